@@ -1,0 +1,397 @@
+//! Word lists the rules work with: titles, attribution, events, meetings, visits, nominals, organisation words.
+//!
+//! They are data (`seeds/lexicon/*.toml`); this module gives them a shape and look-ups. Keys are lower-case
+//! lemmas or [normalised](crate::text::normalize_name) phrases, words parted by one space.
+
+use crate::knowledge::{EntityKind, PostClass};
+use smol_str::SmolStr;
+
+/// What a title tells of its holder.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum TitleUse {
+    /// A political or official post: `holds_office`.
+    Office,
+    /// A post outside government: `affiliated_with`.
+    Affiliation,
+    /// Either, by the type of the organisation ("head", "spokesman", "director").
+    Either,
+    /// A rank or academic degree ("Gen.", "Dr."): marks a person, gives no post.
+    Rank,
+    /// "Mr.", "His Excellency": marks a person, is never part of a title.
+    Honorific,
+}
+
+/// The part a person plays in political news.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum Role {
+    /// Heads of state and government, de facto rulers, party and rebel leaders.
+    Leader,
+    /// Anybody else in office.
+    Official,
+    /// Experts and scholars.
+    Analyst,
+    /// Reporters, correspondents, editors.
+    Journalist,
+}
+
+impl Role {
+    /// The role as FORMAT.md spells it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Leader => "leader",
+            Self::Official => "official",
+            Self::Analyst => "analyst",
+            Self::Journalist => "journalist",
+        }
+    }
+}
+
+/// A title, post, rank or honorific (`titles.toml`).
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+pub struct Title {
+    /// Singular, lower case: "foreign minister", "minister of foreign affairs", "gen.".
+    pub form: SmolStr,
+    /// Plural where it is not the form with an "s" at its end.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub plural: Option<SmolStr>,
+    /// What it tells of its holder.
+    #[cfg_attr(feature = "serde", serde(rename = "use"))]
+    pub usage: TitleUse,
+    /// Class of the post; none for ranks and honorifics.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub class: Option<PostClass>,
+    /// Part its holder plays.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub role: Option<Role>,
+    /// The office as the knowledge base names it where the form is another word for it ("premier" → "prime minister").
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub canonical: Option<SmolStr>,
+    /// Gender it implies ("spokeswoman", "king"): `f` or `m`.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub gender: Option<char>,
+}
+
+/// A verb that attributes words to a speaker (`attribution.toml`, `[[verb]]`).
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+pub struct AttributionVerb {
+    /// Lemma; with its particle where it has one ("point out").
+    pub lemma: SmolStr,
+    /// May stand with a direct quotation.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub direct: bool,
+    /// May take a clause as its content, with or without "that".
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub clause: bool,
+    /// May take an infinitive as its content ("promised to", "vowed to").
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub infinitive: bool,
+    /// Its object is whom it is said to ("told reporters that").
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub addressee: bool,
+    /// Speech (true) or thought, knowledge, feeling (false: "believe", "hope").
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub speech: bool,
+}
+
+/// A noun that carries a content clause ("the claim that", `[[noun]]`) or a phrase that attributes ("according to", `[[phrase]]`).
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+pub struct AttributionPhrase {
+    /// Lemma of the noun, or the words of the phrase in lower case.
+    pub form: SmolStr,
+}
+
+/// PLOVER's classes of event (<https://osf.io/preprints/socarxiv/rm5dw>).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "UPPERCASE"))]
+#[allow(missing_docs, reason = "the names are those of the standard")]
+pub enum Plover {
+    Agree,
+    Consult,
+    Support,
+    Concede,
+    Cooperate,
+    Aid,
+    Retreat,
+    Request,
+    Accuse,
+    Reject,
+    Threaten,
+    Protest,
+    Mobilize,
+    Sanction,
+    Coerce,
+    Assault,
+}
+
+impl Plover {
+    /// All classes.
+    pub const ALL: &'static [Self] = &[
+        Self::Agree,
+        Self::Consult,
+        Self::Support,
+        Self::Concede,
+        Self::Cooperate,
+        Self::Aid,
+        Self::Retreat,
+        Self::Request,
+        Self::Accuse,
+        Self::Reject,
+        Self::Threaten,
+        Self::Protest,
+        Self::Mobilize,
+        Self::Sanction,
+        Self::Coerce,
+        Self::Assault,
+    ];
+
+    /// The class as PLOVER spells it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Agree => "AGREE",
+            Self::Consult => "CONSULT",
+            Self::Support => "SUPPORT",
+            Self::Concede => "CONCEDE",
+            Self::Cooperate => "COOPERATE",
+            Self::Aid => "AID",
+            Self::Retreat => "RETREAT",
+            Self::Request => "REQUEST",
+            Self::Accuse => "ACCUSE",
+            Self::Reject => "REJECT",
+            Self::Threaten => "THREATEN",
+            Self::Protest => "PROTEST",
+            Self::Mobilize => "MOBILIZE",
+            Self::Sanction => "SANCTION",
+            Self::Coerce => "COERCE",
+            Self::Assault => "ASSAULT",
+        }
+    }
+}
+
+/// Part of speech of a trigger.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "lowercase"))]
+pub enum TriggerPos {
+    /// Verbs, in every form.
+    Verb,
+    /// Nouns, singular and plural.
+    Noun,
+    /// Adjectives ("critical of").
+    Adjective,
+}
+
+/// One frame of a trigger word: the event it tells of and where its arguments hang (`events.toml`, `[[event]]`).
+///
+/// Slots are paths of dependency relations down from the trigger, steps parted by dots: `nsubj`, `obj`,
+/// `obl:against` (an oblique with that preposition), `nmod:of`, `nmod:poss`, `compound`, `amod` (a demonym),
+/// `xcomp.obj` (the object of the open complement), `ccomp.nsubj`. `nsubj` means the logical subject: the `by`-agent of
+/// a passive, the controller of an infinitive; `obj` the logical object: the subject of a passive. The first slot that
+/// leads to an actor counts.
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+pub struct EventFrame {
+    /// Lemma of the trigger; a verb with its particle ("pull out").
+    pub lemma: SmolStr,
+    /// Part of speech of the trigger.
+    pub pos: TriggerPos,
+    /// For light verbs: lemmas of the object one of which must be there ("impose" + "sanction").
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub object: Vec<SmolStr>,
+    /// Class of the event.
+    pub plover: Plover,
+    /// Slots of who does it.
+    pub source: Vec<SmolStr>,
+    /// Slots of whom it is done to.
+    pub target: Vec<SmolStr>,
+    /// Both do it to each other ("met with", "clashed with").
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub reciprocal: bool,
+}
+
+/// Form of a meeting (FORMAT.md, node `meeting`).
+pub type MeetingFormat = SmolStr;
+
+/// A word that tells of a meeting (`meetings.toml`, `[[meeting]]`).
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+pub struct MeetingFrame {
+    /// Lemma of the trigger ("meet", "talks", "summit", "phone").
+    pub lemma: SmolStr,
+    /// Part of speech of the trigger.
+    pub pos: TriggerPos,
+    /// For light verbs: lemmas of the object one of which must be there ("hold" + "talk").
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub object: Vec<SmolStr>,
+    /// `talks`, `summit`, `state_visit`, `call`, `video_call`, `conference`, `meeting`.
+    pub format: MeetingFormat,
+    /// Slots of those who come together, all of which count.
+    pub participants: Vec<SmolStr>,
+    /// Slots of the host.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub host: Vec<SmolStr>,
+}
+
+/// A word that tells of travel (`visits.toml`, `[[visit]]`).
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+pub struct VisitFrame {
+    /// Lemma of the trigger ("visit", "fly", "trip").
+    pub lemma: SmolStr,
+    /// Part of speech of the trigger.
+    pub pos: TriggerPos,
+    /// For light verbs: lemmas of the object one of which must be there ("pay" + "visit").
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub object: Vec<SmolStr>,
+    /// Slots of the traveller.
+    pub visitor: Vec<SmolStr>,
+    /// Slots of the destination.
+    pub place: Vec<SmolStr>,
+}
+
+/// What a common noun can stand for (`nominals.toml`, `[[nominal]]`).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum NominalKind {
+    /// A person named elsewhere ("the politician", "the billionaire").
+    Person,
+    /// A country named elsewhere ("the kingdom", "the island").
+    Country,
+    /// An organisation named elsewhere ("the group", "the party").
+    Organization,
+    /// A place named elsewhere ("the city", "the enclave").
+    Place,
+    /// People or bodies that act for the country or organisation that modifies them ("Russian troops", "Iran's government").
+    Actor,
+}
+
+/// A common noun that stands for an entity.
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+pub struct Nominal {
+    /// Lemma of the noun, or a phrase ("islamic republic").
+    pub form: SmolStr,
+    /// What it can stand for.
+    pub kind: NominalKind,
+    /// ISO codes of the countries, or types of the organisations or places, it can stand for; empty for any.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub only: Vec<SmolStr>,
+}
+
+/// Where an organisation word stands in a name.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum WordPlace {
+    /// Its last word ("Foreign Ministry"), or the one before "of"/"for" ("Ministry of Defence").
+    Head,
+    /// Anywhere.
+    Any,
+}
+
+/// A word that tells what a name names (`organization_words.toml`, `[[word]]`).
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+pub struct NameHead {
+    /// Lower case: "ministry", "university", "river".
+    pub form: SmolStr,
+    /// Organisation or place.
+    pub kind: EntityKind,
+    /// Type of the organisation or place.
+    #[cfg_attr(feature = "serde", serde(rename = "type"))]
+    pub subtype: SmolStr,
+    /// Where it stands.
+    pub place: WordPlace,
+    /// A body that every country has one of: "the Thai army" and "Serbia's Interior Ministry" are names.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub of_country: bool,
+}
+
+/// Which lines of a scraped page are no news (`boilerplate.toml`).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum CueMatch {
+    /// The whole line.
+    Line,
+    /// Its beginning.
+    Prefix,
+    /// Anywhere in a line of at most 160 bytes.
+    Contains,
+}
+
+/// A cue for a line that is no news.
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+pub struct BoilerplateCue {
+    /// Lower case, straight quotes, single spaces.
+    pub form: SmolStr,
+    /// Where it must stand.
+    #[cfg_attr(feature = "serde", serde(rename = "match"))]
+    pub matches: CueMatch,
+}
+
+/// All word lists. Vectors are sorted by their key, so that look-ups are binary searches.
+#[derive(Clone, PartialEq, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Lexicon {
+    titles: Vec<Title>,
+    verbs: Vec<AttributionVerb>,
+    attribution_nouns: Vec<AttributionPhrase>,
+    attribution_phrases: Vec<AttributionPhrase>,
+    events: Vec<EventFrame>,
+    meetings: Vec<MeetingFrame>,
+    visits: Vec<VisitFrame>,
+    nominals: Vec<Nominal>,
+    name_heads: Vec<NameHead>,
+    boilerplate: Vec<BoilerplateCue>,
+}
+
+/// The entries whose key is `key`, of a slice sorted by key.
+fn equal_range<'a, T>(entries: &'a [T], key: &str, of: impl Fn(&T) -> &str) -> &'a [T] {
+    let start = entries.partition_point(|e| of(e) < key);
+    let len = entries[start..].partition_point(|e| of(e) == key);
+    &entries[start..start + len]
+}
+
+macro_rules! lists {
+    ($($list:ident, $push:ident, $get:ident: $entry:ty, $key:ident, $what:literal;)*) => {
+        impl Lexicon {
+            $(
+                #[doc = concat!("Adds ", $what, "; a later entry with the same key stands beside an earlier one.")]
+                pub fn $push(&mut self, entry: $entry) {
+                    let at = self.$list.partition_point(|e| e.$key <= entry.$key);
+                    self.$list.insert(at, entry);
+                }
+
+                #[doc = concat!("All of ", $what, " with this key.")]
+                #[must_use]
+                pub fn $get(&self, key: &str) -> &[$entry] {
+                    equal_range(&self.$list, key, |e| e.$key.as_str())
+                }
+
+                #[doc = concat!("Every entry: ", $what, ", sorted by key.")]
+                #[must_use]
+                pub fn $list(&self) -> &[$entry] {
+                    &self.$list
+                }
+            )*
+        }
+    };
+}
+
+lists! {
+    titles, push_title, title: Title, form, "a title";
+    verbs, push_verb, verb: AttributionVerb, lemma, "a verb of saying";
+    attribution_nouns, push_attribution_noun, attribution_noun: AttributionPhrase, form, "a noun of saying";
+    attribution_phrases, push_attribution_phrase, attribution_phrase: AttributionPhrase, form, "an attributing phrase";
+    events, push_event, event: EventFrame, lemma, "an event frame";
+    meetings, push_meeting, meeting: MeetingFrame, lemma, "a meeting frame";
+    visits, push_visit, visit: VisitFrame, lemma, "a visit frame";
+    nominals, push_nominal, nominal: Nominal, form, "a nominal";
+    name_heads, push_name_head, name_head: NameHead, form, "an organisation or place word";
+    boilerplate, push_boilerplate, boilerplate_cue: BoilerplateCue, form, "a boilerplate cue";
+}

@@ -1,0 +1,42 @@
+//! Treebanks and marked names to weights, with a fixed seed.
+
+mod analyser;
+mod names;
+
+use std::error::Error;
+use std::path::PathBuf;
+
+/// What to train from and where the weights go.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Folder with treebanks/, corpus/ and eval/data/
+    #[arg(long)]
+    data: PathBuf,
+    /// Where the weights go
+    #[arg(long, default_value = "crates/newsgraph-model/weights")]
+    output: PathBuf,
+    /// Train only this part
+    #[arg(long, value_enum)]
+    only: Option<Part>,
+}
+
+/// A part of the model.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// Tagger, lemmatiser, parser
+    Analyser,
+    /// Name recogniser
+    Names,
+}
+
+/// Trains.
+pub(crate) fn run(args: &Args) -> Result<(), Box<dyn Error>> {
+    std::fs::create_dir_all(&args.output)?;
+    if args.only != Some(Part::Names) {
+        analyser::train(&args.data, &args.output)?;
+    }
+    if args.only != Some(Part::Analyser) {
+        names::train(&args.data, &args.output)?;
+    }
+    Ok(())
+}

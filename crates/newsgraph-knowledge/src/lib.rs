@@ -1,0 +1,3 @@
+//! The embedded knowledge base and lexicons, compiled from seeds/, and overlays of the user's own.
+
+mod lexicon;

@@ -6,6 +6,7 @@ use crate::graph::MentionForm;
 use crate::knowledge::{EntityId, EntityKind, Gender, KnowledgeBase};
 use crate::lexicon::Lexicon;
 pub use crate::mention::TitleMention;
+pub use crate::resolve::{Holder, HolderPattern};
 use crate::span::{Span, TokenRange};
 use crate::text::{Block, BlockKind, Quotation};
 use crate::time::Timex;
@@ -118,6 +119,8 @@ pub struct Document<'a> {
     pub titles: Vec<TitleMention>,
     /// Mentions, ordered by first token, longer ones first.
     pub mentions: Vec<Mention>,
+    /// Who holds which title.
+    pub holders: Vec<Holder>,
     /// Entities.
     pub entities: Vec<DocumentEntity>,
     /// The knowledge base in use.

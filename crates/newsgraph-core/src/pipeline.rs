@@ -109,6 +109,7 @@ impl Pipeline {
             trees: Trees::default(),
             timexes: Vec::new(),
             titles: Vec::new(),
+            holders: Vec::new(),
             mentions: Vec::new(),
             entities: Vec::new(),
             knowledge: &*self.knowledge,

@@ -1,5 +1,9 @@
 //! What the text tells: rules that read a [`Document`] and write facts.
 
+mod meeting_merge;
+
+pub(crate) use meeting_merge::merge_meetings;
+
 use crate::document::{Document, EntityIndex};
 use crate::edtf::Edtf;
 use crate::graph::{MeetingRole, Relation, Status};
@@ -43,8 +47,8 @@ pub struct MeetingFact {
     pub format: Option<SmolStr>,
     /// Whether it took place.
     pub status: Status,
-    /// What it rests on.
-    pub grounds: Grounds,
+    /// What it rests on: one entry a telling.
+    pub grounds: Vec<Grounds>,
 }
 
 /// Words quoted or reported.

@@ -1,5 +1,7 @@
 //! Expressions of time, resolved against the article's date (TIMEX3 in spirit, EDTF in form).
 
+pub(crate) mod calendar;
+
 use crate::analysis::Tokens;
 use crate::edtf::Edtf;
 use crate::span::TokenRange;

@@ -10,6 +10,9 @@ use crate::graph::{MeetingRole, Relation, Status};
 use crate::span::{Span, TokenRange};
 use smol_str::SmolStr;
 
+pub(crate) mod circumstance;
+pub(crate) mod frame;
+
 /// The words a fact rests on, the rule that read them, and how sure it is.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Grounds {

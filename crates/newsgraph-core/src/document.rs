@@ -123,6 +123,8 @@ pub struct Document<'a> {
     pub holders: Vec<Holder>,
     /// Entities.
     pub entities: Vec<DocumentEntity>,
+    /// Entity of each entry of the knowledge base that the article names.
+    pub linked: std::collections::BTreeMap<EntityId, EntityIndex>,
     /// The knowledge base in use.
     pub knowledge: &'a dyn KnowledgeBase,
     /// The word lists in use.
@@ -261,6 +263,16 @@ impl<'a> Document<'a> {
             .take_while(|m| m.tokens.start + 32 > token)
             .filter(|m| m.head == token)
             .max_by_key(|m| (!m.entities.is_empty(), m.tokens.len()))
+    }
+
+    /// The name, demonym or metonym that covers `token`.
+    #[must_use]
+    pub fn name_covering(&self, token: u32) -> Option<&Mention> {
+        let end = self.mentions.partition_point(|m| m.tokens.start <= token);
+        self.mentions[..end].iter().rev().take_while(|m| m.tokens.start + 32 > token).find(|m| {
+            m.tokens.holds(token)
+                && matches!(m.form, MentionForm::Name | MentionForm::Demonym | MentionForm::Metonym)
+        })
     }
 
     /// The entities that the phrase headed by `token` stands for; empty where it names none.

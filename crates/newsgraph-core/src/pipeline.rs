@@ -112,6 +112,7 @@ impl Pipeline {
             holders: Vec::new(),
             mentions: Vec::new(),
             entities: Vec::new(),
+            linked: Default::default(),
             knowledge: &*self.knowledge,
             lexicon: &self.lexicon,
         };

@@ -93,7 +93,8 @@ pub fn lexicon() -> Lexicon {
 /// that is empty, in upper case or with spaces too many; the error names file, line and column. `lexicon` is
 /// then as it was.
 pub fn load_lexicon(lexicon: &mut Lexicon, file_name: &str, toml_text: &str) -> Result<(), LexiconError> {
-    let fail = |error: &toml::de::Error| LexiconError::at(file_name, toml_text, error.span(), error.message());
+    let fail =
+        |error: &toml::de::Error| LexiconError::at(file_name, toml_text, error.span(), error.message());
     let root = DeTable::parse(toml_text).map_err(|e| fail(&e))?.into_inner();
     let source = Source { file: file_name, text: toml_text };
     let mut read = lexicon.clone();
@@ -112,7 +113,9 @@ pub fn load_lexicon(lexicon: &mut Lexicon, file_name: &str, toml_text: &str) -> 
             }
             "verb" => source.push::<AttributionVerb>(value, "lemma", |e| read.push_verb(e))?,
             "noun" => source.push::<AttributionPhrase>(value, "form", |e| read.push_attribution_noun(e))?,
-            "phrase" => source.push::<AttributionPhrase>(value, "form", |e| read.push_attribution_phrase(e))?,
+            "phrase" => {
+                source.push::<AttributionPhrase>(value, "form", |e| read.push_attribution_phrase(e))?
+            }
             "event" => source.push::<EventFrame>(value, "lemma", |e| read.push_event(e))?,
             "meeting" => source.push::<MeetingFrame>(value, "lemma", |e| read.push_meeting(e))?,
             "visit" => source.push::<VisitFrame>(value, "lemma", |e| read.push_visit(e))?,
@@ -161,17 +164,12 @@ impl Source<'_> {
         entries.into_iter().map(|entry| self.entry(entry, key)).collect()
     }
 
-    fn entry<T: DeserializeOwned>(
-        &self,
-        entry: Spanned<DeValue<'_>>,
-        key: &str,
-    ) -> Result<T, LexiconError> {
+    fn entry<T: DeserializeOwned>(&self, entry: Spanned<DeValue<'_>>, key: &str) -> Result<T, LexiconError> {
         let span = entry.span();
         let DeValue::Table(table) = entry.into_inner() else {
             return Err(self.error(span, "expected a table"));
         };
-        let table: DeTable<'_> =
-            table.into_iter().filter(|(name, _)| **name.get_ref() != *"tests").collect();
+        let table: DeTable<'_> = table.into_iter().filter(|(name, _)| **name.get_ref() != *"tests").collect();
         if let Some((_, value)) = table.iter().find(|(name, _)| **name.get_ref() == *key)
             && let Some(form) = value.get_ref().as_str()
             && let Some(wrong) = form_error(form)

@@ -1,6 +1,7 @@
 //! What the text tells: rules that read a [`Document`] and write facts.
 
 mod meeting_merge;
+mod post;
 
 pub(crate) use meeting_merge::merge_meetings;
 
@@ -97,5 +98,5 @@ pub trait FactRule: Send + Sync {
 /// The built-in rules, in the order they are applied.
 #[must_use]
 pub fn built_in() -> Vec<std::sync::Arc<dyn FactRule>> {
-    Vec::new()
+    vec![std::sync::Arc::new(post::PostRule)]
 }

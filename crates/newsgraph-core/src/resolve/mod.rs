@@ -129,5 +129,7 @@ fn write(document: &mut Document<'_>, drafts: Vec<Draft>, resolution: Resolution
         .filter_map(|h| renumbered[h.person.0 as usize].map(|person| Holder { person, ..h }))
         .collect();
     document.mentions = mentions;
+    document.linked =
+        kept.iter().enumerate().filter_map(|(i, e)| e.linked.map(|id| (id, EntityIndex(i as u32)))).collect();
     document.entities = kept;
 }

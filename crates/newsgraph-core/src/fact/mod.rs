@@ -11,6 +11,7 @@ use crate::span::{Span, TokenRange};
 use smol_str::SmolStr;
 
 pub(crate) mod circumstance;
+pub(crate) mod event;
 pub(crate) mod frame;
 
 /// The words a fact rests on, the rule that read them, and how sure it is.
@@ -97,5 +98,5 @@ pub trait FactRule: Send + Sync {
 /// The built-in rules, in the order they are applied.
 #[must_use]
 pub fn built_in() -> Vec<std::sync::Arc<dyn FactRule>> {
-    Vec::new()
+    vec![std::sync::Arc::new(event::EventRule)]
 }

@@ -7,7 +7,8 @@
 //! - `obl:on|against`, `nmod:of|by`: a dependent with one of these prepositions, on the trigger or, where a parser may
 //!   well hang it, on the object of the verb or the verb of the noun;
 //! - `nmod:poss`, `compound`, `amod`, `appos`, `advcl`, `acl`: dependents by relation;
-//! - `xcomp`: the open complement ("to withdraw"), `ccomp`: the clause that is said.
+//! - `xcomp`: the open complement ("to withdraw"), `ccomp`: the clause that is said;
+//! - `any`: the objects, then all obliques of a clause, then those of its own complements.
 //!
 //! Every step gives the heads of all coordinated phrases. Work is linear in the children looked at; climbing is bounded.
 
@@ -345,6 +346,7 @@ fn step(document: &Document<'_>, token: u32, step: &str) -> Vec<u32> {
         "xcomp" => complements(document, token),
         "ccomp" => direct(&[Deprel::Ccomp, Deprel::Parataxis]),
         "acl" => direct(&[Deprel::Acl, Deprel::AclRelcl]),
+        "any" => any(document, token, 3),
         "compound" => direct(&[Deprel::Compound, Deprel::NmodDesc, Deprel::Flat]),
         "amod" => direct(&[Deprel::Amod, Deprel::Compound]),
         _ => match step.split_once(':') {
@@ -352,6 +354,27 @@ fn step(document: &Document<'_>, token: u32, step: &str) -> Vec<u32> {
             _ => Deprel::parse(step).map(|d| direct(&[d])).unwrap_or_default(),
         },
     }
+}
+
+/// All objects and obliques of a clause, its complements' after its own.
+fn any(document: &Document<'_>, token: u32, depth: u32) -> Vec<u32> {
+    let mut out = Vec::new();
+    if document.is_verb(token) {
+        out = logical_object(document, token);
+    }
+    for &c in document.trees.children(token) {
+        if matches!(document.word(c).deprel, Deprel::Iobj | Deprel::Obl | Deprel::Nmod) {
+            phrases(document, c, &mut out);
+        }
+    }
+    if depth > 0 {
+        for complement in complements(document, token) {
+            for filler in any(document, complement, depth - 1) {
+                add(&mut out, filler);
+            }
+        }
+    }
+    out
 }
 
 /// The infinitives and participles a verb, adjective or noun takes as its complement: "urged X to withdraw",

@@ -10,8 +10,10 @@ use crate::edtf::Edtf;
 use crate::graph::{MeetingRole, Relation, Status};
 use crate::span::{Span, TokenRange};
 use smol_str::SmolStr;
+use std::sync::Arc;
 
 pub(crate) mod circumstance;
+pub(crate) mod event;
 pub(crate) mod frame;
 
 /// The words a fact rests on, the rule that read them, and how sure it is.
@@ -97,6 +99,6 @@ pub trait FactRule: Send + Sync {
 
 /// The built-in rules, in the order they are applied.
 #[must_use]
-pub fn built_in() -> Vec<std::sync::Arc<dyn FactRule>> {
-    vec![std::sync::Arc::new(post::PostRule)]
+pub fn built_in() -> Vec<Arc<dyn FactRule>> {
+    vec![Arc::new(post::PostRule), Arc::new(event::EventRule)]
 }

@@ -1,7 +1,5 @@
 //! What the text tells: rules that read a [`Document`] and write facts.
 
-mod meeting_merge;
-
 pub(crate) use meeting_merge::merge_meetings;
 
 use crate::document::{Document, EntityIndex};
@@ -12,6 +10,11 @@ use smol_str::SmolStr;
 
 pub(crate) mod circumstance;
 pub(crate) mod frame;
+pub(crate) mod meeting;
+mod meeting_merge;
+pub(crate) mod party;
+pub(crate) mod setting;
+pub(crate) mod visit;
 
 /// The words a fact rests on, the rule that read them, and how sure it is.
 #[derive(Clone, PartialEq, Debug)]
@@ -50,7 +53,7 @@ pub struct MeetingFact {
     pub format: Option<SmolStr>,
     /// Whether it took place.
     pub status: Status,
-    /// What it rests on: one entry a telling.
+    /// What it rests on: one for each telling, in text order; never empty.
     pub grounds: Vec<Grounds>,
 }
 
@@ -97,5 +100,5 @@ pub trait FactRule: Send + Sync {
 /// The built-in rules, in the order they are applied.
 #[must_use]
 pub fn built_in() -> Vec<std::sync::Arc<dyn FactRule>> {
-    Vec::new()
+    vec![std::sync::Arc::new(meeting::MeetingRule), std::sync::Arc::new(visit::VisitRule)]
 }

@@ -235,6 +235,9 @@ pub struct MeetingFrame {
     /// Slots of the host.
     #[cfg_attr(feature = "serde", serde(default))]
     pub host: Vec<SmolStr>,
+    /// Tells of a meeting only where all who fill the slots are people ("saw Xi", "received the envoy").
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub persons_only: bool,
 }
 
 /// A word that tells of travel (`visits.toml`, `[[visit]]`).

@@ -1,7 +1,14 @@
 //! What the text tells: rules that read a [`Document`] and write facts.
 
+mod circumstance;
+mod event;
+mod frame;
+mod meeting;
 mod meeting_merge;
+mod party;
 mod post;
+mod setting;
+mod visit;
 
 pub(crate) use meeting_merge::merge_meetings;
 
@@ -11,10 +18,6 @@ use crate::graph::{MeetingRole, Relation, Status};
 use crate::span::{Span, TokenRange};
 use smol_str::SmolStr;
 use std::sync::Arc;
-
-pub(crate) mod circumstance;
-pub(crate) mod event;
-pub(crate) mod frame;
 
 /// The words a fact rests on, the rule that read them, and how sure it is.
 #[derive(Clone, PartialEq, Debug)]
@@ -53,7 +56,7 @@ pub struct MeetingFact {
     pub format: Option<SmolStr>,
     /// Whether it took place.
     pub status: Status,
-    /// What it rests on: one entry a telling.
+    /// What it rests on: one for each telling, in text order; never empty.
     pub grounds: Vec<Grounds>,
 }
 
@@ -100,5 +103,10 @@ pub trait FactRule: Send + Sync {
 /// The built-in rules, in the order they are applied.
 #[must_use]
 pub fn built_in() -> Vec<Arc<dyn FactRule>> {
-    vec![Arc::new(post::PostRule), Arc::new(event::EventRule)]
+    vec![
+        Arc::new(post::PostRule),
+        Arc::new(meeting::MeetingRule),
+        Arc::new(visit::VisitRule),
+        Arc::new(event::EventRule),
+    ]
 }

@@ -5,6 +5,7 @@ use crate::article::Article;
 use crate::graph::MentionForm;
 use crate::knowledge::{EntityId, EntityKind, Gender, KnowledgeBase};
 use crate::lexicon::Lexicon;
+pub use crate::mention::TitleMention;
 use crate::span::{Span, TokenRange};
 use crate::text::{Block, BlockKind, Quotation};
 use crate::time::Timex;
@@ -25,6 +26,8 @@ pub struct Mention {
     pub form: MentionForm,
     /// What they name: one entity, or several ("the two leaders"), or none that could be found.
     pub entities: Vec<EntityIndex>,
+    /// The words name people or bodies that act for the entity ("Russian officials"), not the entity itself.
+    pub acting: bool,
     /// In [0, 1].
     pub confidence: f32,
 }
@@ -111,6 +114,8 @@ pub struct Document<'a> {
     pub trees: Trees,
     /// Dates.
     pub timexes: Vec<Timex>,
+    /// Titles, in text order.
+    pub titles: Vec<TitleMention>,
     /// Mentions, ordered by first token, longer ones first.
     pub mentions: Vec<Mention>,
     /// Entities.

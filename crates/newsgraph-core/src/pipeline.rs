@@ -108,6 +108,7 @@ impl Pipeline {
             analysis: Default::default(),
             trees: Trees::default(),
             timexes: Vec::new(),
+            titles: Vec::new(),
             mentions: Vec::new(),
             entities: Vec::new(),
             knowledge: &*self.knowledge,
@@ -118,8 +119,9 @@ impl Pipeline {
         document.analysis = self.analyzer.analyze(&document.as_tokens());
         document.trees = Trees::new(&document.analysis.words);
         document.timexes = time::timexes(&document.as_tokens(), &document.analysis.words, document.date);
-        crate::mention::find_mentions(&mut document, &matches);
-        crate::resolve::resolve(&mut document);
+        document.titles = crate::mention::find_titles(&document);
+        let drafts = crate::mention::find_mentions(&document, &matches);
+        crate::resolve::resolve(&mut document, drafts);
         document
     }
 

@@ -3,4 +3,4 @@
 use crate::document::Document;
 
 /// Joins mentions to entities.
-pub(crate) fn resolve(_document: &mut Document<'_>) {}
+pub(crate) fn resolve(_document: &mut Document<'_>, _drafts: Vec<crate::mention::Draft>) {}

@@ -1,0 +1,221 @@
+//! Names: what the recogniser found and what the knowledge base knows, made one.
+
+use super::{Draft, Reading, head_of};
+use crate::analysis::{NameLabel, NameSpan, Upos};
+use crate::document::Document;
+use crate::graph::MentionForm;
+use crate::knowledge::{AliasForm, Candidate, EntityKind, NameMatch};
+use crate::lexicon::TitleUse;
+use crate::span::TokenRange;
+
+/// Below this the recogniser's label gives way to a knowledge base that knows the name as one kind of thing only.
+const FIRM: f32 = 0.8;
+
+/// Names in text order, not overlapping.
+pub(super) fn find_names(document: &Document<'_>, matches: &[NameMatch]) -> Vec<Draft> {
+    let mut taken = vec![false; document.tokens.len()];
+    let mut drafts = Vec::new();
+    for name in document.analysis.names.iter().filter(|n| n.label != NameLabel::Title) {
+        let Some(tokens) = trim(document, name) else { continue };
+        let known = overlapping(matches, tokens);
+        // A longer name that the knowledge base knows for sure takes the recogniser's in.
+        let wider = known.iter().find(|m| {
+            m.tokens.contains(tokens)
+                && m.tokens.len() > tokens.len().max(1)
+                && sure(m)
+                && !m.tokens.iter().any(|t| taken[t as usize])
+                && !crosses(document, m.tokens)
+        });
+        let tokens = wider.map_or(tokens, |m| m.tokens);
+        if tokens.iter().any(|t| taken[t as usize]) {
+            continue;
+        }
+        let candidates = known.iter().find(|m| m.tokens == tokens).map_or(&[][..], |m| &m.candidates);
+        let confidence = if wider.is_some() { name.confidence.max(0.8) } else { name.confidence };
+        let label = if wider.is_some() && tokens != name.tokens { None } else { Some(name.label) };
+        drafts.push(draft(document, tokens, label, confidence, candidates));
+        tokens.iter().for_each(|t| taken[t as usize] = true);
+    }
+    for m in matches {
+        if m.tokens.iter().any(|t| taken[t as usize]) || !acceptable(document, m) {
+            continue;
+        }
+        let confidence = if m.tokens.len() > 1 { 0.8 } else { 0.6 };
+        drafts.push(draft(document, m.tokens, None, confidence, &m.candidates));
+        m.tokens.iter().for_each(|t| taken[t as usize] = true);
+    }
+    drafts
+}
+
+/// The recognised name without honorifics and possessive marks at its ends.
+fn trim(document: &Document<'_>, name: &NameSpan) -> Option<TokenRange> {
+    let mut tokens = name.tokens;
+    while !tokens.is_empty() && matches!(document.form(tokens.end - 1), "'s" | "’s" | "'" | "’" | "," | ".")
+    {
+        tokens.end -= 1;
+    }
+    if name.label == NameLabel::Person {
+        while tokens.len() > 1 {
+            let form = document.form(tokens.start).to_lowercase();
+            let bare = form.trim_end_matches('.');
+            let title = [form.as_str(), bare].into_iter().any(|f| {
+                document
+                    .lexicon
+                    .title(f)
+                    .iter()
+                    .any(|t| matches!(t.usage, TitleUse::Rank | TitleUse::Honorific))
+            });
+            if !title {
+                break;
+            }
+            tokens.start += 1;
+        }
+    }
+    (!tokens.is_empty()).then_some(tokens)
+}
+
+/// Known names that share a token with `tokens`; known names are at most 16 tokens long.
+fn overlapping(matches: &[NameMatch], tokens: TokenRange) -> &[NameMatch] {
+    let from = matches.partition_point(|m| m.tokens.start + 16 <= tokens.start);
+    let to = matches.partition_point(|m| m.tokens.start < tokens.end);
+    &matches[from.min(to)..to]
+}
+
+/// Whether a recognised name with a firm label stands partly inside and partly outside.
+fn crosses(document: &Document<'_>, tokens: TokenRange) -> bool {
+    let names = &document.analysis.names;
+    let from = names.partition_point(|n| n.tokens.end <= tokens.start);
+    names[from..]
+        .iter()
+        .take_while(|n| n.tokens.start < tokens.end)
+        .any(|n| n.label != NameLabel::Title && !tokens.contains(n.tokens))
+}
+
+/// A name that means one thing wherever it stands.
+fn sure(m: &NameMatch) -> bool {
+    m.candidates.iter().any(|c| !c.ambiguous && matches!(c.form, AliasForm::Name | AliasForm::Acronym))
+}
+
+/// Whether a known name that the recogniser passed over counts as a name here.
+fn acceptable(document: &Document<'_>, m: &NameMatch) -> bool {
+    let Some(best) = m.candidates.first() else { return false };
+    if m.candidates.iter().any(|c| c.ambiguous) {
+        return false;
+    }
+    let kind = document.knowledge.entity(best.entity).kind;
+    let first = m.tokens.start;
+    let upos = document.word(first).upos;
+    let named = matches!(upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Det);
+    match best.form {
+        AliasForm::Demonym | AliasForm::DemonymNoun => named,
+        AliasForm::Surname => false,
+        AliasForm::Metonym => m.tokens.len() > 1 || upos == Upos::Propn,
+        AliasForm::Acronym => named && document.form(first).chars().filter(|c| c.is_uppercase()).count() > 1,
+        AliasForm::Name if m.tokens.len() > 1 => kind != EntityKind::Person || upos == Upos::Propn,
+        AliasForm::Name => match kind {
+            EntityKind::Country => named,
+            EntityKind::Person => false,
+            _ => upos == Upos::Propn && !starts_sentence(document, first),
+        },
+    }
+}
+
+fn starts_sentence(document: &Document<'_>, token: u32) -> bool {
+    document.sentences[document.sentence_of(token)].tokens.start == token
+}
+
+/// Decides kind and form of a name from the recogniser's label and the knowledge base's readings.
+fn draft(
+    document: &Document<'_>,
+    tokens: TokenRange,
+    label: Option<NameLabel>,
+    confidence: f32,
+    candidates: &[Candidate],
+) -> Draft {
+    let kind_of = |c: &Candidate| document.knowledge.entity(c.entity).kind;
+    let (kind, form) = decide(label, confidence, candidates, &kind_of);
+    let mut readings: Vec<Candidate> = candidates
+        .iter()
+        .filter(|c| {
+            kind_of(c) == kind
+                && match form {
+                    MentionForm::Demonym => matches!(c.form, AliasForm::Demonym | AliasForm::DemonymNoun),
+                    MentionForm::Metonym => c.form == AliasForm::Metonym,
+                    _ => !matches!(c.form, AliasForm::Demonym | AliasForm::DemonymNoun | AliasForm::Metonym),
+                }
+        })
+        .copied()
+        .collect();
+    if form == MentionForm::Metonym && readings.is_empty() {
+        // A capital without a metonym of its own: its country.
+        readings.extend(candidates.iter().find_map(|c| {
+            let country = document.knowledge.entity(c.entity).country?;
+            Some(Candidate { entity: country, form: AliasForm::Metonym, ambiguous: c.ambiguous })
+        }));
+    }
+    let confidence = if readings.is_empty() { confidence } else { confidence.max(0.5) };
+    Draft {
+        tokens,
+        head: head_of(document, tokens),
+        form,
+        reading: Reading::Name { kind, candidates: readings },
+        confidence,
+    }
+}
+
+fn decide(
+    label: Option<NameLabel>,
+    confidence: f32,
+    candidates: &[Candidate],
+    kind_of: &dyn Fn(&Candidate) -> EntityKind,
+) -> (EntityKind, MentionForm) {
+    let form_of = |c: &Candidate| match c.form {
+        AliasForm::Demonym | AliasForm::DemonymNoun => MentionForm::Demonym,
+        AliasForm::Metonym => MentionForm::Metonym,
+        _ => MentionForm::Name,
+    };
+    let known =
+        |kind: EntityKind| candidates.iter().any(|c| kind_of(c) == kind && form_of(c) == MentionForm::Name);
+    let first = candidates.first().map(|c| (kind_of(c), form_of(c)));
+    let Some(label) = label else { return first.unwrap_or((EntityKind::Organization, MentionForm::Name)) };
+    let one_kind = first.filter(|f| {
+        candidates
+            .iter()
+            .all(|c| !c.ambiguous && (kind_of(c), form_of(c)) == *f && c.form != AliasForm::Surname)
+    });
+    match label {
+        NameLabel::Demonym => (EntityKind::Country, MentionForm::Demonym),
+        NameLabel::Metonym => match one_kind {
+            Some((EntityKind::Organization, form)) => (EntityKind::Organization, form),
+            Some((EntityKind::Country, MentionForm::Name)) => (EntityKind::Country, MentionForm::Name),
+            _ if candidates.is_empty() => (EntityKind::Organization, MentionForm::Name),
+            _ => (EntityKind::Country, MentionForm::Metonym),
+        },
+        NameLabel::Country | NameLabel::Place => {
+            let country = known(EntityKind::Country);
+            let place = known(EntityKind::Place);
+            match (country, place) {
+                (true, true) if label == NameLabel::Place => (EntityKind::Place, MentionForm::Name),
+                (true, _) => (EntityKind::Country, MentionForm::Name),
+                (false, true) => (EntityKind::Place, MentionForm::Name),
+                (false, false) => match one_kind {
+                    Some((EntityKind::Organization, form)) if confidence < FIRM => {
+                        (EntityKind::Organization, form)
+                    }
+                    Some((EntityKind::Country, form)) => (EntityKind::Country, form),
+                    _ => (EntityKind::Place, MentionForm::Name),
+                },
+            }
+        }
+        NameLabel::Organization => match one_kind {
+            Some((EntityKind::Country, form)) if confidence < FIRM => (EntityKind::Country, form),
+            Some((EntityKind::Place, form)) if confidence < 0.5 => (EntityKind::Place, form),
+            _ => (EntityKind::Organization, MentionForm::Name),
+        },
+        NameLabel::Person => match one_kind {
+            Some((kind, form)) if kind != EntityKind::Person && confidence < FIRM => (kind, form),
+            _ => (EntityKind::Person, MentionForm::Name),
+        },
+        NameLabel::Title => (EntityKind::Person, MentionForm::Name),
+    }
+}

@@ -168,7 +168,10 @@ fn runs(atoms: &[Atom], offset: u32, out: &mut [Context]) {
                 if capital(end) {
                     end += 1;
                 } else if atoms[end].first == b'-' && end + 1 < atoms.len() && capital(end + 1)
-                    || atoms[end].first == b'.' && atoms[end - 1].case == Case::Letter && end + 1 < atoms.len() && capital(end + 1)
+                    || atoms[end].first == b'.'
+                        && atoms[end - 1].case == Case::Letter
+                        && end + 1 < atoms.len()
+                        && capital(end + 1)
                 {
                     end += 2;
                 } else {

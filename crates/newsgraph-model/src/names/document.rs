@@ -32,7 +32,9 @@ fn pair(a: &Atom, b: &Atom) -> u64 {
 }
 
 fn phrase(atoms: &[Atom]) -> u64 {
-    atoms.iter().fold(17, |h: u64, a| (h ^ u64::from(a.lower)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23))
+    atoms
+        .iter()
+        .fold(17, |h: u64, a| (h ^ u64::from(a.lower)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23))
 }
 
 /// What elsewhere says of one word: most frequent kind, how clearly, and the runner-up.
@@ -53,7 +55,13 @@ fn summary(counts: Option<&Counts>, own: Option<usize>) -> u32 {
         }
     }
     let n = u32::from(c[top]);
-    let share = if n == total { 3 } else if n * 4 >= total * 3 { 2 } else { 1 };
+    let share = if n == total {
+        3
+    } else if n * 4 >= total * 3 {
+        2
+    } else {
+        1
+    };
     let amount = match n {
         1 => 1,
         2..=3 => 2,
@@ -127,7 +135,14 @@ impl Found {
     }
 
     /// Calls `sink` with each feature of the second pass of token `i`.
-    pub fn features(&self, atoms: &[Atom], contexts: &[Context], labels: &[u8], i: usize, mut sink: impl FnMut(u64)) {
+    pub fn features(
+        &self,
+        atoms: &[Atom],
+        contexts: &[Context],
+        labels: &[u8],
+        i: usize,
+        mut sink: impl FnMut(u64),
+    ) {
         let (a, c) = (&atoms[i], &contexts[i]);
         let own = kind(labels[i]);
         if !a.case.capital() && a.case != Case::Digit {

@@ -134,8 +134,16 @@ pub fn first_pass(
     f(83, tail.suffix[2], place);
     f(84, u32::from(tail.hints), place);
     f(85, u32::from(head.hints), place);
-    f(86, u32::from(tail.word.names) | u32::from(tail.word.case) << 4 | u32::from(tail.word.cluster) << 8, place);
-    f(87, u32::from(head.word.names) | u32::from(head.word.case) << 4 | u32::from(head.word.cluster) << 8, place);
+    f(
+        86,
+        u32::from(tail.word.names) | u32::from(tail.word.case) << 4 | u32::from(tail.word.cluster) << 8,
+        place,
+    );
+    f(
+        87,
+        u32::from(head.word.names) | u32::from(head.word.case) << 4 | u32::from(head.word.cluster) << 8,
+        place,
+    );
     let outside = |j: Option<usize>| match j {
         Some(j) if j >= start && j < end => &atoms[j],
         _ => &Atom::OUTSIDE,
@@ -152,7 +160,11 @@ pub fn first_pass(
     f(95, after.lower, h);
     // A capital abbreviation in brackets after a name whose initials it gives.
     if a.case == Case::Upper || a.case == Case::Mixed {
-        f(96, u32::from(before.first == b'(' && after.first == b')'), u32::from(before2.case.capital()) | length << 1);
+        f(
+            96,
+            u32::from(before.first == b'(' && after.first == b')'),
+            u32::from(before2.case.capital()) | length << 1,
+        );
     }
     if Hints(a.hints).has(Hints::BEGIN) || a.hints & KINDS == 0 {
         f(97, h, place);

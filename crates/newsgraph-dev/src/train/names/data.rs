@@ -1,8 +1,8 @@
 //! Marked texts to tokens with the labels each may have.
 
-use newsgraph::core::analysis::{Hints, Sentence, Token, Tokens};
-use newsgraph::core::lexicon::Lexicon;
-use newsgraph::core::{Span, TokenRange, text};
+use newsgraph_core::analysis::{Hints, Sentence, Token, Tokens};
+use newsgraph_core::lexicon::Lexicon;
+use newsgraph_core::{Span, TokenRange, text};
 use newsgraph_model::names::weights::LABELS;
 use std::error::Error;
 use std::path::Path;
@@ -51,8 +51,7 @@ pub(crate) struct Doc {
 impl Doc {
     pub(crate) fn new(id: &str, text: String) -> Self {
         let blocks = text::layout(&text, &Lexicon::default()).blocks;
-        let segmentation = text::segment(&text, &blocks);
-        let (tokens, sentences) = interim(&text, segmentation);
+        let text::Segmentation { tokens, sentences, .. } = text::segment(&text, &blocks);
         let n = tokens.len();
         Self {
             id: id.to_owned(),
@@ -82,12 +81,18 @@ impl Doc {
     /// Marks a name: kinds it may be of.
     pub(crate) fn mark(&mut self, span: Span, kinds: &[usize]) {
         let (range, exact) = self.covered(span);
-        if !exact || !self.sentences.iter().any(|s| s.tokens.contains(TokenRange::new(range.start as u32, range.end as u32))) {
+        if !exact
+            || !self
+                .sentences
+                .iter()
+                .any(|s| s.tokens.contains(TokenRange::new(range.start as u32, range.end as u32)))
+        {
             self.free(span);
             return;
         }
         for i in range.clone() {
-            self.allowed[i] = kinds.iter().fold(0, |set, &k| set | if i == range.start { begin(k) } else { inside(k) });
+            self.allowed[i] =
+                kinds.iter().fold(0, |set, &k| set | if i == range.start { begin(k) } else { inside(k) });
         }
     }
 
@@ -108,60 +113,10 @@ impl Doc {
     }
 }
 
-/// Splits off "'s" and joins sentences parted after abbreviations, as long as the segmenter does neither.
-fn interim(text: &str, segmentation: text::Segmentation) -> (Vec<Token>, Vec<Sentence>) {
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut sentences: Vec<Sentence> = Vec::new();
-    for s in &segmentation.sentences {
-        let start = tokens.len() as u32;
-        for t in &segmentation.tokens[s.tokens.as_usize()] {
-            let form = t.span.of(text);
-            let cut = ["'s", "’s", "'S", "’S"].iter().find(|c| form.len() > c.len() && form.ends_with(**c));
-            if form == "."
-                && tokens.len() as u32 > start
-                && tokens.last().is_some_and(|l| {
-                    let f = l.span.of(text);
-                    l.span.end == t.span.start
-                        && (f.contains('.')
-                            || f.len() == 1 && f.bytes().all(|b| b.is_ascii_uppercase())
-                            || ABBREVIATIONS.contains(&f))
-                })
-            {
-                if let Some(last) = tokens.last_mut() {
-                    last.span.end = t.span.end;
-                }
-            } else if let Some(cut) = cut {
-                let middle = t.span.end - cut.len() as u32;
-                tokens.push(Token { span: Span::new(t.span.start, middle) });
-                tokens.push(Token { span: Span::new(middle, t.span.end) });
-            } else {
-                tokens.push(*t);
-            }
-        }
-        let range = TokenRange::new(start, tokens.len() as u32);
-        let join = sentences.last().is_some_and(|p: &Sentence| {
-            let last = tokens[p.tokens.end as usize - 1].span.of(text);
-            p.block == s.block && last.len() > 1 && last.ends_with('.') && last != "..."
-        });
-        match sentences.last_mut() {
-            Some(p) if join => {
-                p.span.end = s.span.end;
-                p.tokens.end = range.end;
-            }
-            _ => sentences.push(Sentence { span: s.span, tokens: range, block: s.block }),
-        }
-    }
-    (tokens, sentences)
-}
-
-const ABBREVIATIONS: [&str; 28] = [
-    "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Gov", "Sen", "Rep", "Rev", "Hon", "St",
-    "Jr", "Sr", "No", "Adm", "Brig", "Cmdr", "Amb", "Pres", "Min", "Messrs", "Sec",
-];
-
 /// The corpus: passages with `[[LABEL|surface]]`.
 pub(crate) fn corpus(folder: &Path) -> Result<Vec<Doc>, Box<dyn Error>> {
-    let mut files: Vec<_> = std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     files.retain(|f| f.extension().is_some_and(|e| e == "txt"));
     files.sort();
     let mut out = Vec::new();
@@ -191,8 +146,10 @@ pub(crate) fn passage(id: &str, marked: &str) -> Result<Doc, Box<dyn Error>> {
     while let Some(at) = rest.find("[[") {
         text.push_str(&rest[..at]);
         let end = rest[at..].find("]]").ok_or_else(|| format!("{id}: open mark"))? + at;
-        let (label, surface) = rest[at + 2..end].split_once('|').ok_or_else(|| format!("{id}: mark without label"))?;
-        let kind = NAMES.iter().position(|n| *n == label).ok_or_else(|| format!("{id}: unknown label {label}"))?;
+        let (label, surface) =
+            rest[at + 2..end].split_once('|').ok_or_else(|| format!("{id}: mark without label"))?;
+        let kind =
+            NAMES.iter().position(|n| *n == label).ok_or_else(|| format!("{id}: unknown label {label}"))?;
         let start = text.len() as u32;
         text.push_str(surface);
         spans.push((Span::new(start, text.len() as u32), kind));
@@ -326,7 +283,10 @@ pub(crate) fn gum(file: &Path, hints: impl Fn(&mut Doc)) -> Result<Vec<Doc>, Box
             doc.widen(span, ANY);
         }
         for (n, &(span, label)) in named.iter().enumerate() {
-            let alone = named.iter().enumerate().all(|(m, (other, _))| m == n || *other == span || !other.overlaps(span));
+            let alone = named
+                .iter()
+                .enumerate()
+                .all(|(m, (other, _))| m == n || *other == span || !other.overlaps(span));
             let (mut range, exact) = doc.covered(span);
             if !alone || !exact {
                 continue;
@@ -345,7 +305,9 @@ pub(crate) fn gum(file: &Path, hints: impl Fn(&mut Doc)) -> Result<Vec<Doc>, Box
             }
             let inner = Span::new(doc.tokens[range.start].span.start, doc.tokens[range.end - 1].span.end);
             match label {
-                "person" if range.len() == 2 && !doc.form(range.start).ends_with('.') => doc.mark(inner, &[PERSON]),
+                "person" if range.len() == 2 && !doc.form(range.start).ends_with('.') => {
+                    doc.mark(inner, &[PERSON])
+                }
                 "person" if range.len() == 1 => doc.mark(inner, &[PERSON, DEMONYM, TITLE]),
                 "organization" => doc.mark(inner, &[ORG, METONYM]),
                 "place" => {

@@ -1,8 +1,8 @@
 //! A stand-in for the knowledge base, straight from the fact tables.
 
 use super::data::Doc;
-use newsgraph::core::analysis::Hints;
-use newsgraph::core::text::normalize_name;
+use newsgraph_core::analysis::Hints;
+use newsgraph_core::text::normalize_name;
 use std::collections::{HashMap, HashSet};
 use std::error::Error;
 use std::path::Path;
@@ -20,7 +20,9 @@ fn table(file: &Path) -> Result<Vec<HashMap<String, String>>, Box<dyn Error>> {
     let content = std::fs::read_to_string(file)?;
     let mut lines = content.lines();
     let head: Vec<&str> = lines.next().unwrap_or("").split('\t').collect();
-    Ok(lines.map(|l| head.iter().zip(l.split('\t')).map(|(h, v)| ((*h).to_owned(), v.to_owned())).collect()).collect())
+    Ok(lines
+        .map(|l| head.iter().zip(l.split('\t')).map(|(h, v)| ((*h).to_owned(), v.to_owned())).collect())
+        .collect())
 }
 
 impl Gazetteer {
@@ -28,7 +30,8 @@ impl Gazetteer {
         let mut out = Self::default();
         for file in ["curated_leaders.tsv", "curated_officials.tsv"] {
             for row in table(&facts.join(file))? {
-                for name in row["aliases"].split('|').chain([row["name"].as_str()]).filter(|n| !n.is_empty()) {
+                for name in row["aliases"].split('|').chain([row["name"].as_str()]).filter(|n| !n.is_empty())
+                {
                     let words = split(name);
                     if words.len() < 2 {
                         continue;
@@ -71,10 +74,47 @@ impl Gazetteer {
                 }
             }
         }
-        for name in ["US", "U.S.", "USA", "UK", "Britain", "England", "Scotland", "Wales", "America", "UAE", "DRC", "Congo", "Ivory Coast", "Palestine", "Taiwan", "Burma", "Myanmar", "Turkey", "South Korea", "North Korea", "Russia", "China", "Iran", "Syria", "Soviet Union", "USSR", "Czech Republic", "Swaziland", "Macedonia", "Great Britain", "Holland", "Kosovo", "The Gambia", "Vatican"] {
+        for name in [
+            "US",
+            "U.S.",
+            "USA",
+            "UK",
+            "Britain",
+            "England",
+            "Scotland",
+            "Wales",
+            "America",
+            "UAE",
+            "DRC",
+            "Congo",
+            "Ivory Coast",
+            "Palestine",
+            "Taiwan",
+            "Burma",
+            "Myanmar",
+            "Turkey",
+            "South Korea",
+            "North Korea",
+            "Russia",
+            "China",
+            "Iran",
+            "Syria",
+            "Soviet Union",
+            "USSR",
+            "Czech Republic",
+            "Swaziland",
+            "Macedonia",
+            "Great Britain",
+            "Holland",
+            "Kosovo",
+            "The Gambia",
+            "Vatican",
+        ] {
             out.add(&split(name), Hints::COUNTRY);
         }
-        for name in ["Kremlin", "White House", "Downing Street", "Elysee", "Pentagon", "Brussels", "Foggy Bottom"] {
+        for name in
+            ["Kremlin", "White House", "Downing Street", "Elysee", "Pentagon", "Brussels", "Foggy Bottom"]
+        {
             out.add(&split(name), Hints::METONYM);
         }
         for (file, given, limit) in
@@ -83,7 +123,11 @@ impl Gazetteer {
             for line in std::fs::read_to_string(facts.join(file))?.lines().take(limit) {
                 if let Some(word) = line.split_whitespace().next() {
                     let word = normalize_name(word);
-                    if given { out.given.insert(word) } else { out.surnames.insert(word) };
+                    if given {
+                        out.given.insert(word)
+                    } else {
+                        out.surnames.insert(word)
+                    };
                 }
             }
         }
@@ -110,8 +154,11 @@ impl Gazetteer {
     /// Fills in the hints of a document.
     pub(crate) fn fill(&self, doc: &mut Doc) {
         let words: Vec<String> = doc.tokens.iter().map(|t| normalize_name(t.span.of(&doc.text))).collect();
-        let capital: Vec<bool> =
-            doc.tokens.iter().map(|t| t.span.of(&doc.text).chars().next().is_some_and(char::is_uppercase)).collect();
+        let capital: Vec<bool> = doc
+            .tokens
+            .iter()
+            .map(|t| t.span.of(&doc.text).chars().next().is_some_and(char::is_uppercase))
+            .collect();
         doc.hints.fill(Hints::default());
         for (i, hint) in doc.hints.iter_mut().enumerate() {
             if capital[i] {
@@ -126,7 +173,9 @@ impl Gazetteer {
         let mut i = 0;
         while i < words.len() {
             let longest = if capital[i] { self.begins.get(&words[i]).copied().unwrap_or(0) } else { 0 };
-            let found = (1..=longest.min(words.len() - i)).rev().find_map(|n| self.names.get(&words[i..i + n]).map(|h| (n, *h)));
+            let found = (1..=longest.min(words.len() - i))
+                .rev()
+                .find_map(|n| self.names.get(&words[i..i + n]).map(|h| (n, *h)));
             let Some((n, mut bits)) = found else {
                 i += 1;
                 continue;

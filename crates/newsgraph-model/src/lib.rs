@@ -1,7 +1,8 @@
 //! The statistical analyser: tagger, lemmatiser, dependency parser and name recogniser, with embedded weights.
 
 mod lemmatizer;
-mod names;
+#[doc(hidden)]
+pub mod names;
 mod parser;
 mod tagger;
 
@@ -21,7 +22,7 @@ impl Model {
 }
 
 impl Analyzer for Model {
-    fn analyze(&self, _tokens: &Tokens<'_>) -> Analysis {
-        Analysis::default()
+    fn analyze(&self, tokens: &Tokens<'_>) -> Analysis {
+        Analysis { words: Vec::new(), names: names::recognize(tokens, &[]) }
     }
 }

@@ -1,1 +1,116 @@
-//! To come.
+//! The name recogniser: a linear chain over hashed features, run twice, the second time with what the first found.
+
+pub mod atoms;
+pub mod chain;
+pub mod context;
+pub mod document;
+pub mod features;
+pub mod lexis;
+pub mod weights;
+
+use atoms::Atom;
+use chain::{Posterior, Scores};
+use context::Context;
+use document::Found;
+use newsgraph_core::TokenRange;
+use newsgraph_core::analysis::{NameLabel, NameSpan, Tokens, Word};
+use weights::{LABELS, LANES, Weights};
+
+/// The kinds of name in the order of their labels: begin of kind `k` is `2k + 1`, inside is `2k + 2`.
+pub const KINDS: [NameLabel; 7] = [
+    NameLabel::Person,
+    NameLabel::Organization,
+    NameLabel::Place,
+    NameLabel::Country,
+    NameLabel::Demonym,
+    NameLabel::Metonym,
+    NameLabel::Title,
+];
+
+static EMBEDDED: &[u8] = include_bytes!("../weights/names.bin");
+
+/// Finds the names of a document with the embedded weights. Linear in the text.
+#[must_use]
+pub fn recognize(tokens: &Tokens<'_>, _words: &[Word]) -> Vec<NameSpan> {
+    Weights::read(EMBEDDED).map_or_else(Vec::new, |weights| recognize_with(&weights, tokens))
+}
+
+/// Finds the names of a document.
+#[must_use]
+pub fn recognize_with(weights: &Weights<'_>, tokens: &Tokens<'_>) -> Vec<NameSpan> {
+    let atoms = atoms::atoms(tokens, &weights.lexis);
+    let contexts = context::contexts(&atoms, tokens.sentences);
+    let (mut scores, labels) = first_pass(weights, tokens, &atoms, &contexts);
+    second_pass(weights, tokens, &atoms, &contexts, &labels, &mut scores)
+}
+
+/// The scores and the best labels of the first pass.
+fn first_pass(
+    weights: &Weights<'_>,
+    tokens: &Tokens<'_>,
+    atoms: &[Atom],
+    contexts: &[Context],
+) -> (Vec<Scores>, Vec<u8>) {
+    let mut scores: Vec<Scores> = vec![[0.0; LANES]; atoms.len()];
+    let mut labels = vec![0; atoms.len()];
+    let (mut back, mut path) = (Vec::new(), Vec::new());
+    for range in tokens.sentences.iter().map(|s| s.tokens.as_usize()).filter(|r| r.end <= atoms.len()) {
+        for i in range.clone() {
+            let mut sum = [0; LANES];
+            features::first_pass(atoms, contexts, range.start, range.end, i, |f| weights.add(f, &mut sum));
+            for (s, &w) in scores[i].iter_mut().zip(&sum) {
+                *s = w as f32 * weights.scale;
+            }
+        }
+        chain::best(&scores[range.clone()], &weights.transitions[0], &mut back, &mut path);
+        labels[range].copy_from_slice(&path);
+    }
+    (scores, labels)
+}
+
+fn second_pass(
+    weights: &Weights<'_>,
+    tokens: &Tokens<'_>,
+    atoms: &[Atom],
+    contexts: &[Context],
+    labels: &[u8],
+    scores: &mut [Scores],
+) -> Vec<NameSpan> {
+    let found = Found::new(atoms, tokens.sentences, labels);
+    let mut names = Vec::new();
+    let (mut back, mut path) = (Vec::new(), Vec::new());
+    let mut posterior = Posterior::new(&weights.transitions[1]);
+    for range in tokens.sentences.iter().map(|s| s.tokens.as_usize()).filter(|r| r.end <= atoms.len()) {
+        for i in range.clone() {
+            let mut sum = [0; LANES];
+            found.features(atoms, contexts, labels, i, |f| weights.add(f, &mut sum));
+            for (s, &w) in scores[i].iter_mut().zip(&sum) {
+                *s += w as f32 * weights.scale;
+            }
+        }
+        let sentence = &scores[range.clone()];
+        chain::best(sentence, &weights.transitions[1], &mut back, &mut path);
+        if path.iter().all(|&y| y == 0) {
+            continue;
+        }
+        posterior.compute(sentence);
+        let mut i = 0;
+        while i < path.len() {
+            let begin = usize::from(path[i]);
+            let start = i;
+            i += 1;
+            if begin % 2 == 0 || begin >= LABELS {
+                continue;
+            }
+            while i < path.len() && usize::from(path[i]) == begin + 1 {
+                i += 1;
+            }
+            names.push(NameSpan {
+                tokens: TokenRange::new((range.start + start) as u32, (range.start + i) as u32),
+                label: KINDS[begin / 2],
+                confidence: posterior.span(start, i, begin),
+            });
+        }
+    }
+    names
+}

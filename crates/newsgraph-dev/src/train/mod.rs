@@ -6,6 +6,8 @@ mod names;
 use std::error::Error;
 use std::path::PathBuf;
 
+pub(crate) use names::{MeasureArgs as MeasureNames, measure as measure_names};
+
 /// What to train from and where the weights go.
 #[derive(clap::Args)]
 pub(crate) struct Args {

@@ -1,9 +1,401 @@
-//! Trains the names.
+//! Trains and measures the name recogniser.
 
+mod crf;
+mod data;
+mod gazetteer;
+mod measure;
+mod pack;
+mod words;
+
+use crf::{Crf, Example, Settings};
+use data::Doc;
+use gazetteer::Gazetteer;
+use measure::Score;
+use newsgraph_core::analysis::Hints;
+use newsgraph_model::names::document::Found;
+use newsgraph_model::names::lexis::{Lexis, WordInfo};
+use newsgraph_model::names::weights::{LANES, Weights};
+use newsgraph_model::names::{atoms, chain, context, features, recognize_with};
+use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+use words::Words;
+
+/// A small deterministic generator (SplitMix64).
+#[derive(Clone, Debug)]
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut x = self.0;
+        x = (x ^ x >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        x = (x ^ x >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        x ^ x >> 31
+    }
+
+    fn chance(&mut self, p: f64) -> bool {
+        (self.next() >> 11) as f64 / (1u64 << 53) as f64 > 1.0 - p
+    }
+
+    fn shuffle<T>(&mut self, items: &mut [T]) {
+        for i in (1..items.len()).rev() {
+            items.swap(i, (self.next() % (i as u64 + 1)) as usize);
+        }
+    }
+}
+
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// A setting from the environment, for trying things out.
+fn knob(name: &str, default: f64) -> f64 {
+    std::env::var(format!("NAMES_{name}")).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
+}
+
+/// Everything that training and measuring read.
+struct Material {
+    train: Vec<(Doc, f32)>,
+    held: Vec<Doc>,
+    words: BTreeMap<u32, WordInfo>,
+    gazetteer: Gazetteer,
+}
+
+fn conllu(file: &Path, words: &mut Words) -> Result<(), Box<dyn Error>> {
+    let content = std::fs::read_to_string(file)?;
+    let mut sentence: Vec<&str> = Vec::new();
+    for line in content.lines() {
+        let mut fields = line.split('\t');
+        match (fields.next(), fields.next()) {
+            (Some(id), Some(form)) if id.bytes().all(|b| b.is_ascii_digit()) => sentence.push(form),
+            (Some(""), None) => words.add(sentence.drain(..)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn known_words(data: &Path) -> Result<Words, Box<dyn Error>> {
+    let mut words = Words::default();
+    for file in ["ewt.train.conllu", "gum_ccby.train.conllu"] {
+        conllu(&data.join("treebanks").join(file), &mut words)?;
+    }
+    let column = |file: &str, columns: &[usize]| -> Result<Vec<String>, Box<dyn Error>> {
+        let content = std::fs::read_to_string(data.join("facts").join(file))?;
+        Ok(content
+            .lines()
+            .skip(1)
+            .flat_map(|l| {
+                let fields: Vec<&str> = l.split('\t').collect();
+                columns.iter().filter_map(|&c| fields.get(c).map(|f| (*f).to_owned())).collect::<Vec<_>>()
+            })
+            .collect())
+    };
+    for title in column("curated_officials.tsv", &[3])?.iter().chain(&column("curated_leaders.tsv", &[3])?) {
+        words.add_name(0, title.split([' ', '|', '-', ',']));
+    }
+    for name in column("curated_organizations.tsv", &[0, 2])? {
+        for name in name.split('|') {
+            words.add_name(1, name.split([' ', '-']));
+        }
+    }
+    for name in column("cities15000.tsv", &[1])? {
+        words.add_name(2, name.split([' ', '-']));
+    }
+    Ok(words)
+}
+
+fn material(data: &Path) -> Result<Material, Box<dyn Error>> {
+    let mut known = known_words(data)?;
+    let mut passages = data::corpus(&data.join("corpus"))?;
+    for doc in &passages {
+        for s in &doc.sentences {
+            known.add(doc.tokens[s.tokens.as_usize()].iter().map(|t| t.span.of(&doc.text)));
+        }
+    }
+    let gazetteer = Gazetteer::new(&data.join("facts"), &known.common())?;
+    passages.iter_mut().for_each(|d| gazetteer.fill(d));
+    let (held, train): (Vec<Doc>, Vec<Doc>) = passages.into_iter().partition(|d| d.id.ends_with('9'));
+    let mut train: Vec<(Doc, f32)> = train.into_iter().map(|d| (d, 1.0)).collect();
+    let eval = data.join("eval/data");
+    let fill = |d: &mut Doc| gazetteer.fill(d);
+    for (file, weight) in [
+        ("wikigold.train.jsonl", knob("WIKIGOLD", 0.5)),
+        ("crossner_politics.train.jsonl", knob("CROSSNER", 0.5)),
+    ] {
+        if weight > 0.0 {
+            train.extend(data::foreign(&eval.join(file), fill)?.into_iter().map(|d| (d, weight as f32)));
+        }
+    }
+    let gum = knob("GUM", 0.5);
+    if gum > 0.0 {
+        train.extend(
+            data::gum(&eval.join("gum_entities.train.jsonl"), fill)?.into_iter().map(|d| (d, gum as f32)),
+        );
+    }
+    Ok(Material { train, held, words: known.table(), gazetteer })
+}
+
+/// Takes away a part of what the knowledge base says, as it will know less of other texts.
+fn drop_hints(hints: &mut [Hints], random: &mut Random, all: f64, one: f64) {
+    if random.chance(all) {
+        hints.fill(Hints::default());
+        return;
+    }
+    let own = Hints::GIVEN_NAME.0 | Hints::SURNAME.0;
+    let mut dropping = false;
+    let mut last = 0;
+    for h in hints.iter_mut() {
+        let name = h.0 & !own;
+        if h.has(Hints::BEGIN) || name != last & !Hints::BEGIN.0 {
+            dropping = random.chance(one);
+        }
+        last = name;
+        if dropping {
+            h.0 &= own;
+        }
+        if h.0 & own != 0 && random.chance(one) {
+            h.0 &= !own;
+        }
+    }
+}
+
+/// Numbers of the features met.
+#[derive(Default)]
+struct Index {
+    numbers: HashMap<u64, u32>,
+}
+
+impl Index {
+    fn number(&mut self, feature: u64) -> u32 {
+        let n = self.numbers.len() as u32;
+        *self.numbers.entry(feature).or_insert(n)
+    }
+}
+
+/// The sentences of a document as examples of the first pass.
+fn first_examples(doc: &Doc, weight: f32, lexis: &Lexis<'_>, index: &mut Index) -> Vec<Example> {
+    let tokens = doc.as_tokens();
+    let atoms = atoms::atoms(&tokens, lexis);
+    let contexts = context::contexts(&atoms, &doc.sentences);
+    doc.sentences
+        .iter()
+        .map(|s| {
+            let range = s.tokens.as_usize();
+            let mut e =
+                Example { weight, allowed: doc.allowed[range.clone()].to_vec(), ..Example::default() };
+            for i in range.clone() {
+                e.offsets.push(e.features.len() as u32);
+                features::first_pass(&atoms, &contexts, range.start, range.end, i, |f| {
+                    e.features.push(index.number(f))
+                });
+            }
+            e.offsets.push(e.features.len() as u32);
+            e
+        })
+        .collect()
+}
+
+/// The sentences of a document as examples of the second pass, given the first pass's weights.
+fn second_examples(
+    doc: &Doc,
+    weight: f32,
+    lexis: &Lexis<'_>,
+    first: (&Index, &Crf),
+    index: &mut Index,
+) -> Vec<Example> {
+    let tokens = doc.as_tokens();
+    let atoms = atoms::atoms(&tokens, lexis);
+    let contexts = context::contexts(&atoms, &doc.sentences);
+    let mut scores = vec![[0.0; LANES]; atoms.len()];
+    let mut labels = vec![0; atoms.len()];
+    let (mut back, mut path) = (Vec::new(), Vec::new());
+    for s in &doc.sentences {
+        let range = s.tokens.as_usize();
+        for i in range.clone() {
+            features::first_pass(&atoms, &contexts, range.start, range.end, i, |f| {
+                if let Some(&n) = first.0.numbers.get(&f) {
+                    for (s, w) in scores[i].iter_mut().zip(&first.1.weights[n as usize]) {
+                        *s += w;
+                    }
+                }
+            });
+        }
+        chain::best(&scores[range.clone()], &first.1.transitions, &mut back, &mut path);
+        labels[range].copy_from_slice(&path);
+    }
+    let found = Found::new(&atoms, &doc.sentences, &labels);
+    doc.sentences
+        .iter()
+        .map(|s| {
+            let range = s.tokens.as_usize();
+            let mut e = Example {
+                weight,
+                allowed: doc.allowed[range.clone()].to_vec(),
+                base: scores[range.clone()].to_vec(),
+                ..Example::default()
+            };
+            for i in range {
+                e.offsets.push(e.features.len() as u32);
+                found.features(&atoms, &contexts, &labels, i, |f| e.features.push(index.number(f)));
+            }
+            e.offsets.push(e.features.len() as u32);
+            e
+        })
+        .collect()
+}
+
+/// Trains a first pass on documents, each with hints dropped anew in every variant.
+fn train_first(docs: &[&(Doc, f32)], lexis: &Lexis<'_>, epochs: usize, variants: usize) -> (Index, Crf) {
+    let mut index = Index::default();
+    let mut random = Random(17);
+    let mut sets: Vec<Vec<Example>> = Vec::new();
+    for v in 0..variants {
+        let mut set = Vec::new();
+        for (doc, weight) in docs {
+            let mut doc = doc.clone();
+            let (all, one) = if v == 0 { (0.0, 0.0) } else { (knob("DROP_ALL", 0.1), knob("DROP", 0.25)) };
+            drop_hints(&mut doc.hints, &mut random, all, one);
+            set.extend(first_examples(&doc, *weight, lexis, &mut index));
+        }
+        sets.push(set);
+    }
+    // Features met once in the text weigh nothing: they only fit the noise.
+    let mut crf = Crf::new(
+        index.numbers.len(),
+        Settings { rate: knob("RATE", 0.1) as f32, l2: knob("L2", 0.0002) as f32 },
+    );
+    for epoch in 0..epochs {
+        let set = &sets[epoch % variants];
+        let mut order: Vec<usize> = (0..set.len()).collect();
+        random.shuffle(&mut order);
+        for i in order {
+            crf.step(&set[i]);
+        }
+    }
+    (index, crf)
+}
+
+fn train_second(examples: &[Example], features: usize) -> Crf {
+    let mut random = Random(23);
+    let mut crf = Crf::new(features, Settings { rate: 0.1, l2: knob("L2B", 0.0005) as f32 });
+    for _ in 0..knob("EPOCHS2", 6.0) as usize {
+        let mut order: Vec<usize> = (0..examples.len()).collect();
+        random.shuffle(&mut order);
+        for i in order {
+            crf.step(&examples[i]);
+        }
+    }
+    crf
+}
 
 /// Trains from `data` and writes weights into `output`.
-pub(crate) fn train(_data: &Path, _output: &Path) -> Result<(), Box<dyn Error>> {
+pub(crate) fn train(data: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
+    let clock = Instant::now();
+    let material = material(data)?;
+    say(&format!("{} documents, {:?}", material.train.len(), clock.elapsed()));
+    let (prints, values) = pack::words(&material.words);
+    let lexis = Lexis::new(&prints, &values);
+    let epochs = knob("EPOCHS", 8.0) as usize;
+    let variants = knob("VARIANTS", 4.0) as usize;
+    let folds = knob("FOLDS", 4.0) as usize;
+    let all: Vec<&(Doc, f32)> = material.train.iter().collect();
+    let (index, crf) = train_first(&all, &lexis, epochs, variants);
+    say(&format!("first pass: {} features, {:?}", index.numbers.len(), clock.elapsed()));
+    let mut second_index = Index::default();
+    let mut examples = Vec::new();
+    let mut random = Random(5);
+    for fold in 0..folds {
+        let part: Vec<&(Doc, f32)> =
+            all.iter().enumerate().filter(|(i, _)| i % folds != fold).map(|(_, d)| *d).collect();
+        let (index, crf) = train_first(&part, &lexis, epochs, variants);
+        for (doc, weight) in all.iter().enumerate().filter(|(i, _)| i % folds == fold).map(|(_, d)| *d) {
+            examples.extend(second_examples(doc, *weight, &lexis, (&index, &crf), &mut second_index));
+            let mut doc = doc.clone();
+            drop_hints(&mut doc.hints, &mut random, 0.2, 0.3);
+            examples.extend(second_examples(&doc, *weight, &lexis, (&index, &crf), &mut second_index));
+        }
+    }
+    let second = train_second(&examples, second_index.numbers.len());
+    say(&format!("second pass: {} features, {:?}", second_index.numbers.len(), clock.elapsed()));
+    let bytes = pack::pack(
+        &[(&index.numbers, &crf), (&second_index.numbers, &second)],
+        &material.words,
+        knob("KEEP", 120_000.0) as usize,
+    );
+    say(&format!("{} bytes", bytes.len()));
+    std::fs::write(output.join("names.bin"), &bytes)?;
+    report(
+        &material,
+        &bytes,
+        data,
+        &MeasureArgs { data: data.to_owned(), weights: output.join("names.bin"), errors: None },
+    )
+}
+
+/// What to measure the name recogniser on.
+#[derive(clap::Args)]
+pub(crate) struct MeasureArgs {
+    /// Folder with corpus/, facts/ and eval/data/
+    #[arg(long)]
+    data: PathBuf,
+    /// The weights
+    #[arg(long, default_value = "crates/newsgraph-model/weights/names.bin")]
+    weights: PathBuf,
+    /// Where to write the errors
+    #[arg(long)]
+    errors: Option<PathBuf>,
+}
+
+/// Measures.
+pub(crate) fn measure(args: &MeasureArgs) -> Result<(), Box<dyn Error>> {
+    let bytes = std::fs::read(&args.weights)?;
+    report(&material(&args.data)?, &bytes, &args.data, args)
+}
+
+fn report(material: &Material, bytes: &[u8], data: &Path, args: &MeasureArgs) -> Result<(), Box<dyn Error>> {
+    let weights = Weights::read(bytes).ok_or("not a file of weights")?;
+    let mut errors = String::new();
+    let mut dwie = data::gold(&data.join("eval/data/dwie.dev.jsonl"))?;
+    dwie.iter_mut().for_each(|d| material.gazetteer.fill(d));
+    let mut bare = dwie.clone();
+    bare.iter_mut().for_each(|d| d.hints.fill(Hints::default()));
+    let sets: [(&str, &[Doc], bool); 4] = [
+        ("held-out corpus", &material.held, false),
+        ("held-out corpus, grouped", &material.held, true),
+        ("dwie.dev", &dwie, true),
+        ("dwie.dev without hints", &bare, true),
+    ];
+    for (name, docs, grouped) in sets {
+        let mut score = Score::default();
+        let clock = Instant::now();
+        let found: Vec<_> = docs.iter().map(|d| recognize_with(&weights, &d.as_tokens())).collect();
+        let time = clock.elapsed();
+        for (doc, names) in docs.iter().zip(&found) {
+            score.add(doc, names, grouped);
+        }
+        let n: usize = docs.iter().map(|d| d.tokens.len()).sum();
+        say(&format!(
+            "{name}: F1 {:.4}, {:.0} tokens/s\n{}",
+            score.f1(),
+            n as f64 / time.as_secs_f64(),
+            score.table()
+        ));
+        if args.errors.is_some() {
+            say(&format!(
+                "  right by confidence: {:?}",
+                score.calibration.map(|c| format!("{}/{}", c[1], c[0]))
+            ));
+        }
+        for e in &score.errors {
+            errors.push_str(&format!("{name}: {e}\n"));
+        }
+    }
+    if let Some(file) = &args.errors {
+        std::fs::write(file, errors)?;
+    }
     Ok(())
 }

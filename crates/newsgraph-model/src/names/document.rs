@@ -1,0 +1,197 @@
+//! The second pass: what the names found first say about the same words elsewhere in the document.
+
+use super::atoms::{Atom, Case, hash};
+use super::context::{Context, HashedMap};
+use super::features::feature;
+use newsgraph_core::analysis::Sentence;
+
+/// How often a word or phrase was found as each kind of name; place 0 counts finds as no name.
+type Counts = [u16; 8];
+
+/// What the first pass found in a document.
+#[derive(Debug, Default)]
+pub struct Found {
+    words: HashedMap<u32, Counts>,
+    pairs: HashedMap<u64, Counts>,
+    names: HashedMap<u64, Counts>,
+    acronyms: HashedMap<u32, Counts>,
+    last_of_person: HashedMap<u32, u16>,
+    first_of_person: HashedMap<u32, u16>,
+    /// For each token the span it lies in (its first token and one past its last), itself when in none.
+    spans: Vec<(u32, u32)>,
+}
+
+/// Kind of name of a label: 0 for outside.
+#[must_use]
+pub const fn kind(label: u8) -> usize {
+    (label as usize).div_ceil(2)
+}
+
+fn pair(a: &Atom, b: &Atom) -> u64 {
+    u64::from(a.lower) << 32 | u64::from(b.lower)
+}
+
+fn phrase(atoms: &[Atom]) -> u64 {
+    atoms
+        .iter()
+        .fold(17, |h: u64, a| (h ^ u64::from(a.lower)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23))
+}
+
+/// What elsewhere says of one word: most frequent kind, how clearly, and the runner-up.
+fn summary(counts: Option<&Counts>, own: Option<usize>) -> u32 {
+    let Some(counts) = counts else { return 0 };
+    let mut c = *counts;
+    if let Some(k) = own {
+        c[k] = c[k].saturating_sub(1);
+    }
+    let total: u32 = c.iter().map(|&n| u32::from(n)).sum();
+    if total == 0 {
+        return 0;
+    }
+    let mut top = 0;
+    for k in 1..8 {
+        if c[k] > c[top] {
+            top = k;
+        }
+    }
+    let n = u32::from(c[top]);
+    let share = if n == total {
+        3
+    } else if n * 4 >= total * 3 {
+        2
+    } else {
+        1
+    };
+    let amount = match n {
+        1 => 1,
+        2..=3 => 2,
+        _ => 3,
+    };
+    1 + top as u32 * 16 + share * 4 + amount
+}
+
+impl Found {
+    /// Collects what the first pass found.
+    #[must_use]
+    pub fn new(atoms: &[Atom], sentences: &[Sentence], labels: &[u8]) -> Self {
+        let mut out =
+            Self { spans: (0..atoms.len() as u32).map(|i| (i, i + 1)).collect(), ..Self::default() };
+        for sentence in sentences {
+            let range = sentence.tokens.as_usize();
+            if range.end > atoms.len() {
+                continue;
+            }
+            let mut i = range.start;
+            while i < range.end {
+                let label = labels[i];
+                let mut end = i + 1;
+                if label % 2 == 1 {
+                    while end < range.end && labels[end] == label + 1 {
+                        end += 1;
+                    }
+                }
+                out.add(atoms, i, end, kind(label));
+                i = end;
+            }
+        }
+        out
+    }
+
+    fn add(&mut self, atoms: &[Atom], start: usize, end: usize, kind: usize) {
+        let bump = |c: &mut Counts| c[kind] = c[kind].saturating_add(1);
+        for i in start..end {
+            self.spans[i] = (start as u32, end as u32);
+            let a = &atoms[i];
+            if a.case.capital() || a.case == Case::Digit {
+                bump(self.words.entry(a.lower).or_default());
+                if i + 1 < end || kind == 0 && atoms.get(i + 1).is_some_and(|b| b.case.capital()) {
+                    if let Some(b) = atoms.get(i + 1) {
+                        bump(self.pairs.entry(pair(a, b)).or_default());
+                    }
+                }
+            }
+        }
+        if kind == 0 {
+            return;
+        }
+        bump(self.names.entry(phrase(&atoms[start..end])).or_default());
+        if kind == 1 && end - start >= 2 {
+            *self.last_of_person.entry(atoms[end - 1].lower).or_default() += 1;
+            *self.first_of_person.entry(atoms[start].lower).or_default() += 1;
+        }
+        if kind == 2 && end - start >= 2 {
+            let mut initials = [0u8; 12];
+            let mut n = 0;
+            for a in &atoms[start..end] {
+                if a.case.capital() && n < initials.len() {
+                    initials[n] = a.first.to_ascii_lowercase();
+                    n += 1;
+                }
+            }
+            if n >= 2 {
+                bump(self.acronyms.entry(hash(&initials[..n])).or_default());
+            }
+        }
+    }
+
+    /// Calls `sink` with each feature of the second pass of token `i`.
+    pub fn features(
+        &self,
+        atoms: &[Atom],
+        contexts: &[Context],
+        labels: &[u8],
+        i: usize,
+        mut sink: impl FnMut(u64),
+    ) {
+        let (a, c) = (&atoms[i], &contexts[i]);
+        let own = kind(labels[i]);
+        if !a.case.capital() && a.case != Case::Digit {
+            if own != 0 {
+                sink(feature(200, u32::from(labels[i]), 0));
+            }
+            return;
+        }
+        let mut f = |template: u32, x: u32, y: u32| sink(feature(template, x, y));
+        let label = u32::from(labels[i]);
+        let (s, e) = self.spans[i];
+        let (start, end) = (s as usize, e as usize);
+        let word = summary(self.words.get(&a.lower), Some(own));
+        let position = u32::from(i > start) | u32::from(i + 1 < end) << 1;
+        f(201, word, 0);
+        f(202, word, label);
+        f(203, word, u32::from(a.hints));
+        f(204, word, a.shape);
+        f(205, label, position);
+        let next = atoms.get(i + 1).map_or(0, |b| {
+            let inside = i + 1 < end || own == 0 && b.case.capital();
+            summary(self.pairs.get(&pair(a, b)), inside.then_some(own))
+        });
+        let previous = i.checked_sub(1).map_or(0, |j| {
+            let k = kind(labels[j]);
+            let inside = start < i || k == 0 && a.case.capital();
+            summary(self.pairs.get(&pair(&atoms[j], a)), inside.then_some(k))
+        });
+        f(206, previous, next);
+        f(207, previous, word);
+        f(208, word, next);
+        let name = summary(self.names.get(&phrase(&atoms[start..end])), (own != 0).then_some(own));
+        f(209, name, label);
+        f(210, name, word);
+        let run = c.run_start as usize..c.run_end as usize;
+        let same = own != 0 && run == (start..end);
+        let whole = summary(self.names.get(&phrase(&atoms[run.clone()])), same.then_some(own));
+        let place = u32::from(i > run.start) | u32::from(i + 1 < run.end) << 1;
+        f(211, whole, place);
+        f(212, whole, label);
+        let long = own == 1 && end - start >= 2;
+        let last = self.last_of_person.get(&a.lower).copied().unwrap_or(0);
+        let last = last.saturating_sub(u16::from(long && i + 1 == end)).min(1);
+        let first = self.first_of_person.get(&a.lower).copied().unwrap_or(0);
+        let first = first.saturating_sub(u16::from(long && i == start)).min(1);
+        f(213, u32::from(last) | u32::from(first) << 1, label);
+        f(214, u32::from(last) | u32::from(first) << 1, place << 8 | (run.end - run.start).min(4) as u32);
+        if matches!(a.case, Case::Upper | Case::Mixed) {
+            f(215, summary(self.acronyms.get(&a.lower), None), label);
+        }
+    }
+}

@@ -606,3 +606,15 @@ impl Reader<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [LENDING, SAYING] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
+}

@@ -3,6 +3,8 @@
 mod circumstance;
 mod event;
 mod frame;
+#[cfg(test)]
+pub(crate) mod testing;
 mod meeting;
 mod meeting_merge;
 mod party;

@@ -275,7 +275,8 @@ impl Reader<'_, '_> {
             if whole || (pair && !found.sources.is_empty()) {
                 return Some(found);
             }
-            if !found.sources.is_empty() && half.is_none() {
+            let open = f.target.iter().all(|s| s != "-");
+            if open && !found.sources.is_empty() && half.is_none() {
                 half = Some(found);
             }
         }

@@ -8,6 +8,7 @@
 //!   well hang it, on the object of the verb or the verb of the noun;
 //! - `nmod:poss`, `compound`, `amod`, `appos`, `advcl`, `acl`: dependents by relation;
 //! - `xcomp`: the open complement ("to withdraw"), `ccomp`: the clause that is said;
+//! - `-`: nothing, and no other phrase will do instead;
 //! - `any`: the objects, then all obliques of a clause, then those of its own complements.
 //!
 //! Every step gives the heads of all coordinated phrases. Work is linear in the children looked at; climbing is bounded.
@@ -414,13 +415,15 @@ pub(crate) fn fillers(document: &Document<'_>, trigger: u32, slot: &str) -> Vec<
 }
 
 /// The object noun that makes a light verb a trigger ("impose" + "sanction"): its logical object, else an oblique
-/// ("engaged in talks"), with one of these lemmas.
+/// ("engaged in talks") or a predicate ("held captive", "shot dead"), with one of these lemmas.
 pub(crate) fn light_object(document: &Document<'_>, verb: u32, lemmas: &[SmolStr]) -> Option<u32> {
     let fits = |t: &u32| lemmas.iter().any(|l| l == document.lemma(*t));
     logical_object(document, verb).into_iter().find(fits).or_else(|| {
         let mut out = Vec::new();
-        for c in document.children(verb, Deprel::Obl) {
-            phrases(document, c, &mut out);
+        for &c in document.trees.children(verb) {
+            if matches!(document.word(c).deprel, Deprel::Obl | Deprel::Xcomp | Deprel::Advmod) {
+                phrases(document, c, &mut out);
+            }
         }
         out.into_iter().find(fits)
     })

@@ -3,13 +3,13 @@
 mod circumstance;
 mod event;
 mod frame;
-#[cfg(test)]
-pub(crate) mod testing;
 mod meeting;
 mod meeting_merge;
 mod party;
 mod post;
 mod setting;
+#[cfg(test)]
+pub(crate) mod testing;
 mod visit;
 
 pub(crate) use meeting_merge::merge_meetings;

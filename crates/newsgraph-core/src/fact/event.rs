@@ -20,6 +20,9 @@ use std::collections::BTreeSet;
 /// How many actors of one slot are paired with those of the other: "23 countries condemned" is no 23 edges.
 const MAX_ACTORS: usize = 4;
 
+/// Confidence of an event whose target was found outside the slots of its frame.
+const NEARBY: f32 = 0.5;
+
 /// How deep a phrase is searched for an actor.
 const DEPTH: u32 = 3;
 
@@ -162,14 +165,43 @@ impl Reader<'_, '_> {
             .map(|t| (self.depth(t), t))
             .collect();
         order.sort_unstable();
+        // What a sentence asserts in its main clause is its news; what it only mentions counts where that is no event.
+        let mut mentioned: Vec<(u32, Found)> = Vec::new();
+        let mut told = false;
         for (_, trigger) in order {
             if self.silent[trigger as usize] {
                 continue;
             }
             if let Some(found) = self.read(trigger) {
-                self.emit(trigger, &found, &mut seen);
+                if self.asserted(trigger) {
+                    told |= self.emit(trigger, &found, &mut seen);
+                } else {
+                    self.take_in(trigger, &found);
+                    mentioned.push((trigger, found));
+                }
             }
         }
+        if !told {
+            for (trigger, found) in mentioned {
+                if found.confidence > NEARBY && !self.silent[trigger as usize] {
+                    self.emit(trigger, &found, &mut seen);
+                }
+            }
+        }
+    }
+
+    /// Whether the trigger stands in a main clause or in what somebody says.
+    fn asserted(&self, trigger: u32) -> bool {
+        let mut at = trigger;
+        for _ in 0..8 {
+            let word = self.document.word(at);
+            match (word.deprel, word.head) {
+                (_, None) => return true,
+                (Deprel::Ccomp | Deprel::Parataxis | Deprel::Xcomp, Some(head)) => at = head,
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// Number of words above the token, at most 40.
@@ -282,7 +314,7 @@ impl Reader<'_, '_> {
         }
         let mut found = half?;
         found.targets = self.nearby(trigger, found.object, &found.sources, &mut found.tokens);
-        found.confidence = 0.5;
+        found.confidence = NEARBY;
         (!found.targets.is_empty()).then_some(found)
     }
 
@@ -516,39 +548,56 @@ impl Reader<'_, '_> {
             .map(|f| f.plover)
     }
 
-    fn emit(&mut self, trigger: u32, found: &Found, seen: &mut BTreeSet<(EntityIndex, EntityIndex, Plover)>) {
-        let document = self.document;
-        let noun = document.word(trigger).upos == Upos::Noun;
-        let status = status_of(document, trigger);
-        let mut positive = polarity(document, trigger);
-        let mut plover = found.plover;
-        // The complement is told of as part of this event, not as one that took place.
-        for complement in frame::complements(document, trigger) {
-            if plover == Plover::Agree
-                && let Some(class) = self.class_of(complement)
-            {
-                plover = if hostile(class) { Plover::Threaten } else { plover };
-                if matches!(class, Plover::Request | Plover::Accuse | Plover::Reject | Plover::Threaten) {
-                    plover = class;
-                }
-            }
+    /// Keeps what the event takes in from telling of itself.
+    fn take_in(&mut self, trigger: u32, found: &Found) {
+        for complement in frame::complements(self.document, trigger) {
             self.hush(complement);
         }
         if let Some(object) = found.object {
             self.silent[object as usize] = true;
         }
-        if noun && !matches!(status, Status::Held) {
-            return;
-        }
-        if !positive && friendly(plover) {
-            plover = Plover::Reject;
-            positive = true;
-        } else if matches!(status, Status::Planned | Status::Possible) && !noun {
-            if friendly(plover) {
-                plover = Plover::Agree;
-            } else if hostile(plover) {
-                plover = Plover::Threaten;
+    }
+
+    /// Writes the event; whether there was anything to write.
+    fn emit(
+        &mut self,
+        trigger: u32,
+        found: &Found,
+        seen: &mut BTreeSet<(EntityIndex, EntityIndex, Plover)>,
+    ) -> bool {
+        let document = self.document;
+        self.take_in(trigger, found);
+        let noun = document.word(trigger).upos == Upos::Noun;
+        let status = status_of(document, trigger);
+        let mut positive = polarity(document, trigger);
+        let mut plover = found.plover;
+        if plover == Plover::Agree {
+            // A promise to do harm is a threat; to refuse, a refusal.
+            for class in
+                frame::complements(document, trigger).into_iter().filter_map(|c| self.class_of(c)).take(1)
+            {
+                match class {
+                    c if hostile(c) => plover = Plover::Threaten,
+                    Plover::Request | Plover::Accuse | Plover::Reject | Plover::Threaten => plover = class,
+                    _ => {}
+                }
             }
+        }
+        let infinitive = frame::has_to(document, trigger);
+        let purpose = infinitive && matches!(document.word(trigger).deprel, Deprel::Advcl | Deprel::Acl);
+        if purpose || (noun && status != Status::Held) {
+            return false;
+        }
+        match status {
+            Status::Denied | Status::Cancelled if positive => return false,
+            Status::Denied if friendly(plover) => {
+                plover = Plover::Reject;
+                positive = true;
+            }
+            Status::Possible if friendly(plover) => return false,
+            Status::Planned if friendly(plover) => plover = Plover::Agree,
+            Status::Planned | Status::Possible if hostile(plover) => plover = Plover::Threaten,
+            _ => {}
         }
         let lemma = match found.object {
             Some(object) => {
@@ -573,14 +622,12 @@ impl Reader<'_, '_> {
                 pairs.extend(found.targets.iter().map(|&b| (a, b)));
             }
         }
-        if found.reciprocal {
-            let back: Vec<_> = pairs.iter().map(|&(a, b)| (b, a)).collect();
-            pairs.extend(back);
-        }
+        let mut told = false;
         for (source, target) in pairs {
             if source == target || !seen.insert((source, target, plover)) {
                 continue;
             }
+            told = true;
             self.facts.push(Fact::Relation(RelationFact {
                 source,
                 target,
@@ -594,6 +641,7 @@ impl Reader<'_, '_> {
                 grounds: Grounds { tokens, rule: SmolStr::new_static("event"), confidence: found.confidence },
             }));
         }
+        told
     }
 
     /// Takes a complement and the complements below it in.

@@ -185,7 +185,7 @@ fn controller(document: &Document<'_>, governor: u32, climb: u32, out: &mut Vec<
 }
 
 /// Whether the clause has a "to" of the infinitive.
-fn has_to(document: &Document<'_>, verb: u32) -> bool {
+pub(crate) fn has_to(document: &Document<'_>, verb: u32) -> bool {
     document.trees.children(verb).iter().any(|&c| document.word(c).xpos == Xpos::To)
 }
 

@@ -62,7 +62,8 @@ mod tests {
             tokens: TokenRange::new(a, b),
             block: 0,
         });
-        let name = |a, b| NameSpan { tokens: TokenRange::new(a, b), label: NameLabel::Person, confidence: 1.0 };
+        let name =
+            |a, b| NameSpan { tokens: TokenRange::new(a, b), label: NameLabel::Person, confidence: 1.0 };
         let heads = [Some(1), Some(2), Some(0), Some(1)];
         let mut analysis = Analysis {
             words: heads.map(word).to_vec(),

@@ -197,9 +197,7 @@ impl KnowledgeGraph {
         let twin = self
             .graph
             .edges_directed(from, direction)
-            .find(|e| {
-                e.source() == source && e.target() == target && e.weight().relation == edge.relation
-            })
+            .find(|e| e.source() == source && e.target() == target && e.weight().relation == edge.relation)
             .map(|e| e.id());
         match twin {
             Some(id) => self.graph[id].absorb(edge),

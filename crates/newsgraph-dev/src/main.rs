@@ -22,6 +22,8 @@ enum Command {
     Compile(compile::Args),
     /// Trains the analyser and the name recogniser and writes the weights of newsgraph-model
     Train(train::Args),
+    /// Measures the tagger, lemmatiser and parser on the treebanks' held-out sets, and their speed
+    MeasureAnalyser(train::MeasureArgs),
     /// Measures accuracy over gold files and sorts the errors into classes
     Evaluate(evaluate::Args),
 }
@@ -30,6 +32,7 @@ fn main() -> std::process::ExitCode {
     let result = match Cli::parse().command {
         Command::Compile(args) => compile::run(&args),
         Command::Train(args) => train::run(&args),
+        Command::MeasureAnalyser(args) => train::measure(&args),
         Command::Evaluate(args) => evaluate::run(&args),
     };
     match result {

@@ -303,6 +303,30 @@ pub(crate) fn status_of(document: &Document<'_>, trigger: u32) -> Status {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fact::testing::with_tree;
+
+    fn check(tree: &str, trigger: &str, want: Status) {
+        with_tree(tree, |document| {
+            let at = (0..document.tokens.len() as u32).find(|&t| document.form(t) == trigger).unwrap();
+            assert_eq!(status_of(document, at), want, "{trigger} in {}", document.text());
+            assert_eq!(polarity(document, at), want != Status::Denied || trigger == "talks");
+        });
+    }
+
+    #[test]
+    fn status_follows_auxiliaries_and_governors() {
+        let clause = |verb: &str| format!("Peru/Peru/NNP/3/nsubj {verb} Cuba/Cuba/NNP/3/obj");
+        check(&clause("has/have/VBZ/3/aux met/meet/VBN/0/root"), "met", Status::Held);
+        check(&clause("will/will/MD/3/aux meet/meet/VB/0/root"), "meet", Status::Planned);
+        check(&clause("may/may/MD/3/aux meet/meet/VB/0/root"), "meet", Status::Possible);
+        check(&clause("never/never/RB/3/advmod met/meet/VBD/0/root"), "met", Status::Denied);
+        let talks = |verb: &str| format!("Peru/Peru/NNP/2/nsubj {verb} talks/talk/NNS/2/obj");
+        check(&talks("held/hold/VBD/0/root"), "talks", Status::Held);
+        check(&talks("cancelled/cancel/VBD/0/root"), "talks", Status::Cancelled);
+        check(&talks("denied/deny/VBD/0/root"), "talks", Status::Denied);
+        check(&talks("proposed/propose/VBD/0/root"), "talks", Status::Possible);
+        check(&talks("planned/plan/VBD/0/root"), "talks", Status::Planned);
+    }
 
     #[test]
     fn lists_are_sorted() {

@@ -275,7 +275,8 @@ impl Reader<'_, '_> {
             if whole || (pair && !found.sources.is_empty()) {
                 return Some(found);
             }
-            if !found.sources.is_empty() && half.is_none() {
+            let open = f.target.iter().all(|s| s != "-");
+            if open && !found.sources.is_empty() && half.is_none() {
                 half = Some(found);
             }
         }
@@ -603,6 +604,18 @@ impl Reader<'_, '_> {
             self.silent[t as usize] = true;
             open.extend(frame::complements(self.document, t));
             open.extend(self.document.children(t, Deprel::Conj));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [LENDING, SAYING] {
+            assert!(list.is_sorted(), "{list:?}");
         }
     }
 }

@@ -8,6 +8,7 @@
 //!   well hang it, on the object of the verb or the verb of the noun;
 //! - `nmod:poss`, `compound`, `amod`, `appos`, `advcl`, `acl`: dependents by relation;
 //! - `xcomp`: the open complement ("to withdraw"), `ccomp`: the clause that is said;
+//! - `-`: nothing, and no other phrase will do instead;
 //! - `any`: the objects, then all obliques of a clause, then those of its own complements.
 //!
 //! Every step gives the heads of all coordinated phrases. Work is linear in the children looked at; climbing is bounded.
@@ -414,14 +415,83 @@ pub(crate) fn fillers(document: &Document<'_>, trigger: u32, slot: &str) -> Vec<
 }
 
 /// The object noun that makes a light verb a trigger ("impose" + "sanction"): its logical object, else an oblique
-/// ("engaged in talks"), with one of these lemmas.
+/// ("engaged in talks") or a predicate ("held captive", "shot dead"), with one of these lemmas.
 pub(crate) fn light_object(document: &Document<'_>, verb: u32, lemmas: &[SmolStr]) -> Option<u32> {
     let fits = |t: &u32| lemmas.iter().any(|l| l == document.lemma(*t));
     logical_object(document, verb).into_iter().find(fits).or_else(|| {
         let mut out = Vec::new();
-        for c in document.children(verb, Deprel::Obl) {
-            phrases(document, c, &mut out);
+        for &c in document.trees.children(verb) {
+            if matches!(document.word(c).deprel, Deprel::Obl | Deprel::Xcomp | Deprel::Advmod) {
+                phrases(document, c, &mut out);
+            }
         }
         out.into_iter().find(fits)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fact::testing::with_tree;
+
+    /// The words that fill the slot of the trigger.
+    fn check(tree: &str, trigger: &str, slot: &str, want: &[&str]) {
+        with_tree(tree, |document| {
+            let at = (0..document.tokens.len() as u32).find(|&t| document.form(t) == trigger).unwrap();
+            let got: Vec<&str> = fillers(document, at, slot).into_iter().map(|t| document.form(t)).collect();
+            assert_eq!(got, want, "{slot} of {trigger} in {}", document.text());
+        });
+    }
+
+    #[test]
+    fn passives_turn_round() {
+        let tree = "Envoys/envoy/NNS/3/nsubj:pass were/be/VBD/3/aux:pass arrested/arrest/VBN/0/root by/by/IN/5/case Mali/Mali/NNP/3/obl:agent";
+        check(tree, "arrested", "nsubj", &["Mali"]);
+        check(tree, "arrested", "obj", &["Envoys"]);
+    }
+
+    #[test]
+    fn infinitives_have_controllers() {
+        let tree = "Peru/Peru/NNP/2/nsubj urged/urge/VBD/0/root Chile/Chile/NNP/2/obj to/to/TO/5/mark leave/leave/VB/2/xcomp Cuba/Cuba/NNP/5/obj";
+        check(tree, "leave", "nsubj", &["Chile"]);
+        check(tree, "urged", "xcomp.obj", &["Cuba"]);
+        check(tree, "urged", "any", &["Chile", "Cuba"]);
+        let tree = "Peru/Peru/NNP/2/nsubj promised/promise/VBD/0/root Chile/Chile/NNP/2/obj to/to/TO/5/mark leave/leave/VB/2/xcomp";
+        check(tree, "leave", "nsubj", &["Peru"]);
+        let tree = "Peru/Peru/NNP/2/nsubj called/call/VBD/0/root on/on/IN/4/case Chile/Chile/NNP/2/obl to/to/TO/6/mark leave/leave/VB/2/advcl";
+        check(tree, "leave", "nsubj", &["Chile"]);
+    }
+
+    #[test]
+    fn joined_verbs_share_the_subject() {
+        let tree = "Peru/Peru/NNP/2/nsubj met/meet/VBD/0/root Chile/Chile/NNP/2/obj and/and/CC/5/cc praised/praise/VBD/2/conj Cuba/Cuba/NNP/5/obj";
+        check(tree, "praised", "nsubj", &["Peru"]);
+        check(tree, "praised", "obj", &["Cuba"]);
+    }
+
+    #[test]
+    fn relative_clauses_borrow_their_noun() {
+        let tree =
+            "rebels/rebel/NNS/0/root who/who/WP/3/nsubj shelled/shell/VBD/1/acl:relcl Cuba/Cuba/NNP/3/obj";
+        check(tree, "shelled", "nsubj", &["rebels"]);
+        let tree = "towns/town/NNS/0/root Peru/Peru/NNP/3/nsubj shelled/shell/VBD/1/acl:relcl";
+        check(tree, "shelled", "obj", &["towns"]);
+        let tree = "sanctions/sanction/NNS/0/root imposed/impose/VBN/1/acl by/by/IN/4/case Peru/Peru/NNP/2/obl:agent";
+        check(tree, "imposed", "nsubj", &["Peru"]);
+        check(tree, "imposed", "obj", &["sanctions"]);
+    }
+
+    #[test]
+    fn prepositions_are_found_on_verb_and_noun() {
+        let tree = "Peru/Peru/NNP/2/nsubj imposed/impose/VBD/0/root sanctions/sanction/NNS/2/obj on/on/IN/5/case Cuba/Cuba/NNP/3/nmod and/and/CC/7/cc Mali/Mali/NNP/5/conj";
+        check(tree, "imposed", "obl:on|against", &["Cuba", "Mali"]);
+        check(tree, "sanctions", "nmod:on", &["Cuba", "Mali"]);
+        check(tree, "imposed", "obl:with", &[]);
+    }
+
+    #[test]
+    fn particles_belong_to_the_lemma() {
+        let tree = "Peru/Peru/NNP/2/nsubj pulled/pull/VBD/0/root out/out/RP/2/compound:prt";
+        with_tree(tree, |document| assert_eq!(trigger_lemma(document, 1), "pull out"));
+    }
 }

@@ -9,6 +9,8 @@ mod meeting_merge;
 mod party;
 mod post;
 mod setting;
+#[cfg(test)]
+pub(crate) mod testing;
 mod visit;
 
 pub(crate) use meeting_merge::merge_meetings;

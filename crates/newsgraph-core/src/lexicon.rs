@@ -102,7 +102,8 @@ pub struct AttributionVerb {
 #[derive(Clone, PartialEq, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct AttributionPhrase {
-    /// Lemma of the noun, or the words of the phrase in lower case.
+    /// Lemma of the noun, or the words of the phrase in lower case: the source follows ("according to") or stands where
+    /// a `*` is ("in * words").
     pub form: SmolStr,
 }
 

@@ -38,12 +38,24 @@ pub fn write_dot(graph: &KnowledgeGraph, filter: &Filter, mut out: impl Write) -
 
 fn write_node(node: &Node, out: &mut impl Write) -> Result<(), Error> {
     let (look, width) = match &node.kind {
-        NodeKind::Person { .. } => (r##"shape=box, style="filled,rounded", fillcolor="#d3e8f5", color="#0072b2""##, 20),
-        NodeKind::Country { .. } => (r##"shape=box, style="filled,bold", fillcolor="#fbe3b3", color="#b37400""##, 20),
-        NodeKind::Organization { .. } => (r##"shape=hexagon, fillcolor="#f3dfeb", color="#a8527f", margin="0.02,0.02""##, 22),
-        NodeKind::Place { .. } => (r##"shape=ellipse, fillcolor="#cdebe0", color="#009e73", margin="0.04,0.03""##, 18),
-        NodeKind::Meeting { .. } => (r##"shape=diamond, fillcolor="#f7cdb3", color="#d55e00", fontsize=9, margin="0.01,0.01""##, 14),
-        NodeKind::Statement { .. } => (r##"shape=note, fillcolor="#fdfbe3", color="#b5ab2d", fontsize=9"##, 34),
+        NodeKind::Person { .. } => {
+            (r##"shape=box, style="filled,rounded", fillcolor="#d3e8f5", color="#0072b2""##, 20)
+        }
+        NodeKind::Country { .. } => {
+            (r##"shape=box, style="filled,bold", fillcolor="#fbe3b3", color="#b37400""##, 20)
+        }
+        NodeKind::Organization { .. } => {
+            (r##"shape=hexagon, fillcolor="#f3dfeb", color="#a8527f", margin="0.02,0.02""##, 22)
+        }
+        NodeKind::Place { .. } => {
+            (r##"shape=ellipse, fillcolor="#cdebe0", color="#009e73", margin="0.04,0.03""##, 18)
+        }
+        NodeKind::Meeting { .. } => {
+            (r##"shape=diamond, fillcolor="#f7cdb3", color="#d55e00", fontsize=9, margin="0.01,0.01""##, 14)
+        }
+        NodeKind::Statement { .. } => {
+            (r##"shape=note, fillcolor="#fdfbe3", color="#b5ab2d", fontsize=9"##, 34)
+        }
         _ => ("shape=box", 20),
     };
     write!(out, "  {} [label={}, {look}", quoted_id(node.id.as_str()), text(&wrap(&label(node), width)))?;

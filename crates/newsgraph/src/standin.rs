@@ -1,9 +1,7 @@
 //! A knowledge base that knows nothing, until the embedded one is wired in.
 
 use crate::analysis::Tokens;
-use crate::knowledge::{
-    Candidate, Entity, EntityId, EntityKind, KnowledgeBase, NameMatch, NameWord, Term,
-};
+use crate::knowledge::{Candidate, Entity, EntityId, EntityKind, KnowledgeBase, NameMatch, NameWord, Term};
 use jiff::civil::Date;
 
 #[derive(Debug)]

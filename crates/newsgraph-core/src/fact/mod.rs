@@ -3,6 +3,7 @@
 mod circumstance;
 mod event;
 mod frame;
+mod location;
 mod meeting;
 mod meeting_merge;
 mod party;
@@ -107,6 +108,7 @@ pub trait FactRule: Send + Sync {
 pub fn built_in() -> Vec<Arc<dyn FactRule>> {
     vec![
         Arc::new(post::PostRule),
+        Arc::new(location::LocationRule),
         Arc::new(meeting::MeetingRule),
         Arc::new(visit::VisitRule),
         Arc::new(event::EventRule),

@@ -35,12 +35,8 @@ pub fn write_json(
         JsonLayout::Lines => ("\n", "\n"),
         JsonLayout::Compact => ("", "\n"),
     };
-    let head = Head {
-        schema: SCHEMA,
-        generator: GENERATOR,
-        offsets: "utf-8",
-        documents: document_values(graph),
-    };
+    let head =
+        Head { schema: SCHEMA, generator: GENERATOR, offsets: "utf-8", documents: document_values(graph) };
     write!(out, r#"{{"directed":true,"multigraph":true,{line}"graph":"#)?;
     serde_json::to_writer(&mut out, &head)?;
     write!(out, r#",{line}"nodes":["#)?;

@@ -59,8 +59,11 @@ fn kind() -> impl Strategy<Value = NodeKind> {
         (short(), short()).prop_map(|(iso2, iso3)| NodeKind::Country { iso2, iso3 }),
         short().prop_map(|subtype| NodeKind::Organization { subtype }),
         (short(), short()).prop_map(|(subtype, country)| NodeKind::Place { subtype, country }),
-        (short(), edtf(), status())
-            .prop_map(|(format, date, status)| NodeKind::Meeting { format, date, status }),
+        (short(), edtf(), status()).prop_map(|(format, date, status)| NodeKind::Meeting {
+            format,
+            date,
+            status
+        }),
         (span(), any::<bool>(), of(span()), of(span())).prop_map(|(at, direct, source, cue)| {
             // The parts of a statement stand in its document.
             let here = |s: TextSpan| TextSpan { document: at.document.clone(), ..s };
@@ -80,8 +83,8 @@ fn node() -> impl Strategy<Value = Node> {
         at,
         form: if named { MentionForm::Name } else { MentionForm::Demonym },
     });
-    (id, nasty(), btree_set(nasty(), 0..3), of("Q[0-9]{1,6}"), confidence(), vec(mention, 0..3), kind()).prop_map(
-        |(id, name, aliases, wikidata, confidence, mentions, kind)| Node {
+    (id, nasty(), btree_set(nasty(), 0..3), of("Q[0-9]{1,6}"), confidence(), vec(mention, 0..3), kind())
+        .prop_map(|(id, name, aliases, wikidata, confidence, mentions, kind)| Node {
             id: NodeId::new(id),
             name,
             aliases,
@@ -89,8 +92,7 @@ fn node() -> impl Strategy<Value = Node> {
             confidence,
             mentions,
             kind,
-        },
-    )
+        })
 }
 
 fn relation() -> impl Strategy<Value = Relation> {
@@ -119,8 +121,11 @@ fn relation() -> impl Strategy<Value = Relation> {
 }
 
 fn edge() -> impl Strategy<Value = Edge> {
-    let evidence = (span(), "[a-z-]{1,8}", confidence())
-        .prop_map(|(at, rule, confidence)| Evidence { at, rule: rule.into(), confidence });
+    let evidence = (span(), "[a-z-]{1,8}", confidence()).prop_map(|(at, rule, confidence)| Evidence {
+        at,
+        rule: rule.into(),
+        confidence,
+    });
     (relation(), any::<bool>(), confidence(), vec(evidence, 0..3)).prop_map(
         |(relation, text, confidence, evidence)| Edge {
             relation,
@@ -133,12 +138,8 @@ fn edge() -> impl Strategy<Value = Edge> {
 
 /// A graph of up to eight nodes, many of whose ids and edges other such graphs have too.
 pub(crate) fn graph() -> impl Strategy<Value = KnowledgeGraph> {
-    let document = (0..3u8, of(nasty()), edtf(), of(nasty())).prop_map(|(id, title, date, uri)| DocumentInfo {
-        id: format!("d{id}").into(),
-        title,
-        date,
-        uri,
-    });
+    let document = (0..3u8, of(nasty()), edtf(), of(nasty()))
+        .prop_map(|(id, title, date, uri)| DocumentInfo { id: format!("d{id}").into(), title, date, uri });
     let edges = vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), edge()), 0..10);
     (vec(document, 0..3), vec(node(), 1..8), edges).prop_map(|(documents, nodes, edges)| {
         let mut graph = KnowledgeGraph::new();

@@ -4,7 +4,7 @@ use crate::analysis::Analyzer;
 use crate::fact::FactRule;
 use crate::knowledge::KnowledgeBase;
 use crate::lexicon::Lexicon;
-use crate::standin::NoKnowledge;
+use newsgraph_knowledge::Knowledge;
 use crate::{Article, Document, Error, Extraction, KnowledgeGraph, Pipeline};
 use newsgraph_model::Model;
 use std::fmt;
@@ -141,7 +141,7 @@ impl ExtractorBuilder {
             newsgraph_knowledge::load_lexicon(&mut lexicon, name, text)?;
         }
         let analyzer = self.analyzer.unwrap_or_else(|| Arc::new(Model::new()));
-        let knowledge = self.knowledge.unwrap_or_else(|| Arc::new(NoKnowledge));
+        let knowledge = self.knowledge.unwrap_or_else(|| Arc::new(Knowledge::embedded()));
         let mut pipeline = Pipeline::new(analyzer, knowledge, Arc::new(lexicon));
         for rule in self.rules {
             pipeline.push_rule(rule);

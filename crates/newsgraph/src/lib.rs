@@ -38,7 +38,6 @@
 
 mod error;
 mod extractor;
-mod standin;
 
 pub use error::Error;
 pub use extractor::{Extractor, ExtractorBuilder};

@@ -42,6 +42,7 @@ mod standin;
 
 pub use error::Error;
 pub use extractor::{Extractor, ExtractorBuilder};
+pub use jiff::civil::Date;
 pub use newsgraph_core::{
     Article, DateError, Diagnostic, DiagnosticKind, Document, Edtf, Extraction, KnowledgeGraph, Pipeline,
     Span, TokenRange, analysis, document, fact, graph, knowledge, lexicon, parse_date, text, time,

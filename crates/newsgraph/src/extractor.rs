@@ -29,7 +29,6 @@ impl Extractor {
     }
 
     /// An extractor with parts of one's own.
-    #[must_use]
     pub fn builder() -> ExtractorBuilder {
         ExtractorBuilder::default()
     }

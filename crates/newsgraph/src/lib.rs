@@ -41,9 +41,10 @@ mod extractor;
 
 pub use error::Error;
 pub use extractor::{Extractor, ExtractorBuilder};
+pub use jiff::civil::Date;
 pub use newsgraph_core::{
     Article, DateError, Diagnostic, DiagnosticKind, Document, Edtf, Extraction, KnowledgeGraph, Pipeline,
-    Span, TokenRange, analysis, document, fact, graph, knowledge, lexicon, parse_date, text, time,
+    Span, TokenRange, analysis, document, fact, graph, hints, knowledge, lexicon, parse_date, text, time,
 };
 pub use newsgraph_export as export;
 pub use newsgraph_export::{Filter, Format, JsonLayout, read_json, write_dot, write_graphml, write_json};

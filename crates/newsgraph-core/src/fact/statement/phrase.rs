@@ -53,6 +53,7 @@ fn matched(
     }
     let tail = &phrase[star + 1..];
     let close = (open + 1..sentence.end.min(open + 8))
+        .take_while(|&c| !matches!(document.form(c - 1), "," | ";" | ":" | "(" | "“" | "\""))
         .find(|&c| tail.iter().enumerate().all(|(k, w)| is(c + k as u32, w)))?;
     Some((TokenRange::new(t, close + tail.len() as u32), TokenRange::new(open, close)))
 }
@@ -93,7 +94,7 @@ fn attribute(
     }
     let content = if whole.start <= sentence.start + 1 || (starts && !follows(scene, whole, sentence)) {
         if whole.start <= sentence.start + 1 {
-            TokenRange::new(whole.end, clause_end(scene, whole.end, sentence))
+            TokenRange::new(whole.end, sentence.end)
         } else {
             before(scene, whole, sentence)
         }
@@ -104,6 +105,23 @@ fn attribute(
         return;
     }
     let lemma = document.words(cue).to_lowercase();
+    // "what X called", "with X saying": the words that follow.
+    let content = match document.form(cue.start).to_lowercase().as_str() {
+        "what" => {
+            let quote = scene.quotes.partition_point(|q| q.outer.start < cue.end);
+            match scene.quotes.get(quote).filter(|q| q.outer.start <= cue.end + 1) {
+                Some(q) => q.inner,
+                None => return,
+            }
+        }
+        "with" => TokenRange::new(cue.end, sentence.end),
+        // "citing", "per": whom, not what.
+        _ if cue.len() == 1 && speaker::entities(scene, &source).is_empty() => return,
+        _ => content,
+    };
+    if content.is_empty() {
+        return;
+    }
     let cue =
         if gap.is_empty() || gap.start == cue.start { cue } else { TokenRange::new(cue.start, gap.start) };
     out.push(Draft {
@@ -124,35 +142,22 @@ fn follows(scene: &Scene<'_, '_>, whole: TokenRange, sentence: TokenRange) -> bo
         && finite(TokenRange::new(whole.end.min(sentence.end), sentence.end))
 }
 
-/// What stands before the phrase: the clause it hangs on, or the sentence so far.
+/// What stands before the phrase: the sentence so far, from the last clause parted by a semicolon; where the phrase
+/// stands in the middle of its clause, the whole of it.
 fn before(scene: &Scene<'_, '_>, whole: TokenRange, sentence: TokenRange) -> TokenRange {
     let document = scene.document;
-    // Up from the phrase to the clause.
-    let mut at = (whole.start..whole.end).find_map(|t| document.word(t).head.filter(|h| !whole.holds(*h)));
-    for _ in 0..6 {
-        match at {
-            Some(h) if !document.is_verb(h) && document.child(h, Deprel::Cop).is_none() => {
-                at = document.word(h).head
-            }
-            _ => break,
-        }
-    }
-    let mut start = at.map_or(sentence.start, |h| scene.extent(h).start).max(sentence.start);
-    if start >= whole.start {
-        start = sentence.start;
-    }
-    // In the middle of its clause the phrase parts what is said; the longer part counts.
-    let end = at.map_or(whole.start, |h| scene.extent(h).end);
-    if end > whole.end && end - whole.end > (whole.start - start) * 2 {
-        return TokenRange::new(start, end);
+    let start = (sentence.start..whole.start)
+        .rev()
+        .find(|&t| document.form(t) == ";")
+        .map_or(sentence.start, |t| t + 1);
+    let verb =
+        |range: TokenRange| range.iter().any(|t| matches!(document.word(t).upos, Upos::Verb | Upos::Aux));
+    if !verb(TokenRange::new(start, whole.start))
+        && verb(TokenRange::new(whole.end.min(sentence.end), sentence.end))
+    {
+        return TokenRange::new(start, sentence.end);
     }
     TokenRange::new(start, whole.start)
-}
-
-/// The end of the sentence, or of the quotation the sentence ends in.
-fn clause_end(scene: &Scene<'_, '_>, from: u32, sentence: TokenRange) -> u32 {
-    let _ = (scene, from);
-    sentence.end
 }
 
 fn trim_case(document: &Document<'_>, gap: TokenRange) -> TokenRange {

@@ -6,6 +6,7 @@ use super::{Draft, label};
 use crate::analysis::{Deprel, Upos};
 use crate::fact::party::named;
 use crate::span::TokenRange;
+use crate::text::BlockKind;
 
 /// Tokens between a quotation and its verb.
 const REACH: u32 = 30;
@@ -27,7 +28,10 @@ pub(super) fn read(scene: &Scene<'_, '_>, reported: &[Draft], labelled: &[Draft]
         if !scene.is_read(quote.inner.start) || inside(labelled, quote.inner) {
             continue;
         }
-        let full = is_full(scene, quote);
+        if is_title(scene, quote) {
+            continue;
+        }
+        let full = is_full(scene, quote) && !part_of_clause(scene, reported, quote);
         if !full {
             if covers(reported, quote.inner) {
                 continue;
@@ -97,6 +101,36 @@ fn is_full(scene: &Scene<'_, '_>, quote: Quote) -> bool {
         || quote.inner.len() >= 25
 }
 
+/// Whether the quotation is the name of a book, film or programme: a few words, all with capitals, and no stop of its own.
+fn is_title(scene: &Scene<'_, '_>, quote: Quote) -> bool {
+    let document = scene.document;
+    if document.block_kind(quote.inner.start) != BlockKind::Paragraph || quote.inner.len() > 8 {
+        return false;
+    }
+    let word =
+        |t: &u32| document.form(*t).chars().count() > 3 && document.form(*t).starts_with(char::is_alphabetic);
+    let long: Vec<u32> = quote.inner.iter().filter(word).collect();
+    let stop = matches!(document.form(quote.inner.end - 1), "!" | "?");
+    quote.inner.len() > 1
+        && !stop
+        && !long.is_empty()
+        && long.iter().all(|&t| document.form(t).starts_with(char::is_uppercase))
+}
+
+/// Whether the quotation ends a reported clause that begins in the writer's own words.
+fn part_of_clause(scene: &Scene<'_, '_>, reported: &[Draft], quote: Quote) -> bool {
+    let end = reported.partition_point(|d| d.content.start <= quote.inner.start);
+    reported[..end].iter().rev().take(12).any(|d| {
+        let lead = (d.content.start..quote.outer.start)
+            .filter(|&t| !scene.is_punct(t) && !scene.in_quote(t))
+            .take(3)
+            .count();
+        d.content.contains(quote.inner)
+            && lead > 2
+            && scene.sentence(d.content.start) == scene.sentence(quote.inner.start)
+    })
+}
+
 /// Whether the range lies in one of the drafts, which are sorted by content and seldom overlap.
 fn covers(drafts: &[Draft], range: TokenRange) -> bool {
     let end = drafts.partition_point(|d| d.content.start <= range.start);
@@ -130,15 +164,16 @@ fn joins(scene: &Scene<'_, '_>, before: Quote, quote: Quote, draft: &Draft) -> b
 
 /// Whether the tokens between two quotations hold no other clause than the cue's.
 fn only_cue(scene: &Scene<'_, '_>, between: TokenRange, draft: &Draft) -> bool {
-    let other = between.iter().filter(|&t| {
-        scene.is_finite(t)
-            && !draft.cue.holds(t)
-            && !matches!(
-                scene.document.word(t).deprel,
-                Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Ccomp
-            )
+    let mut other = between.iter().filter(|&t| {
+        let under = matches!(
+            scene.document.word(t).deprel,
+            Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Ccomp
+        );
+        !draft.cue.holds(t)
+            && ((scene.is_finite(t) && !under)
+                || scene.saying(t).is_some_and(|s| s.direct && s.clause && s.speech))
     });
-    other.count() == 0
+    other.next().is_none()
 }
 
 /// The cue next to a quotation.

@@ -15,6 +15,8 @@ pub(super) struct Saying {
     pub(super) clause: bool,
     pub(super) infinitive: bool,
     pub(super) speech: bool,
+    /// Its object is whom it is said to.
+    pub(super) addressee: bool,
     /// The preposition whose object is the content ("call for").
     pub(super) preposition: Option<String>,
 }
@@ -113,6 +115,12 @@ impl<'d, 'a> Scene<'d, 'a> {
         )
     }
 
+    /// Whether the token is part of a date.
+    pub(super) fn is_timex(&self, token: u32) -> bool {
+        let end = self.document.timexes.partition_point(|t| t.tokens.start <= token);
+        self.document.timexes[..end].last().is_some_and(|t| t.tokens.holds(token))
+    }
+
     pub(super) fn is_punct(&self, token: u32) -> bool {
         self.document.form(token).chars().all(|c| !c.is_alphanumeric())
     }
@@ -172,6 +180,7 @@ impl<'d, 'a> Scene<'d, 'a> {
             saying.clause |= e.clause;
             saying.infinitive |= e.infinitive;
             saying.speech |= e.speech;
+            saying.addressee |= e.addressee;
         }
         Some(saying)
     }

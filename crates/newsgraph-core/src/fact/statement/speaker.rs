@@ -91,6 +91,7 @@ pub(super) fn of_verb(scene: &Scene<'_, '_>, verb: u32, content: TokenRange) -> 
 fn can_speak(scene: &Scene<'_, '_>, token: u32) -> bool {
     let w = scene.document.word(token);
     matches!(w.upos, Upos::Propn | Upos::Noun | Upos::Pron | Upos::Num | Upos::Adj | Upos::X | Upos::Det)
+        && !scene.is_timex(token)
         && !matches!(
             scene.document.form(token),
             "which" | "what" | "it" | "It" | "there" | "There" | "that" | "That" | "this" | "This"
@@ -98,7 +99,7 @@ fn can_speak(scene: &Scene<'_, '_>, token: u32) -> bool {
 }
 
 fn is_nominal(scene: &Scene<'_, '_>, token: u32) -> bool {
-    matches!(scene.document.word(token).upos, Upos::Propn | Upos::Noun | Upos::Pron)
+    matches!(scene.document.word(token).upos, Upos::Propn | Upos::Noun | Upos::Pron) && !scene.is_timex(token)
 }
 
 /// Whoever stands right after a verb that follows a quotation: "said Ada Obi, the minister".

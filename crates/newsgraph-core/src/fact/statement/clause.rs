@@ -249,6 +249,9 @@ fn verb_of_saying(scene: &Scene<'_, '_>, verb: u32, saying: &Saying, out: &mut V
             contents.push((scene.extent_without(head, verb), "statement/aside", 0.75));
         }
     }
+    if contents.is_empty() && saying.direct && saying.clause && saying.speech && !saying.addressee {
+        contents.extend(misread(scene, verb).map(|range| (range, "statement/tail", 0.55)));
+    }
     let named = saying.speech && !saying.addressee && UNSAID.binary_search(&saying.lemma.as_str()).is_err();
     if contents.is_empty() && named && document.is_verb(verb) && !scene.in_quote(verb) {
         contents.extend(object(scene, verb).map(|range| (range, "statement/object", 0.55)));
@@ -292,6 +295,31 @@ fn verb_of_saying(scene: &Scene<'_, '_>, verb: u32, saying: &Saying, out: &mut V
             confidence: if denied { 0.5 } else { confidence },
         });
     }
+}
+
+/// "says the letters about the harbour are lost", where the tree takes the letters for an object: a finite verb follows.
+fn misread(scene: &Scene<'_, '_>, verb: u32) -> Option<TokenRange> {
+    let document = scene.document;
+    let sentence = scene.sentence(verb);
+    if !scene.is_finite(verb) || scene.in_quote(verb) || verb + 2 >= sentence.end {
+        return None;
+    }
+    let opens = matches!(
+        document.word(verb + 1).upos,
+        Upos::Pron | Upos::Det | Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num
+    );
+    document.child(verb, Deprel::Obj).filter(|&o| o > verb)?;
+    let finite = (verb + 2..sentence.end).any(|t| {
+        let w = document.word(t);
+        matches!(w.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+            && !scene.in_quote(t)
+            && !matches!(w.deprel, Deprel::AclRelcl | Deprel::Advcl)
+            && w.head.is_none_or(|h| {
+                !matches!(document.word(h).deprel, Deprel::AclRelcl | Deprel::Advcl)
+                    && (h != verb || w.deprel != Deprel::Conj)
+            })
+    });
+    (opens && finite).then(|| TokenRange::new(verb + 1, sentence.end))
 }
 
 /// What is criticised, named or called for: the object with what is said of it.

@@ -33,7 +33,7 @@ pub(super) fn read(scene: &Scene<'_, '_>, reported: &[Draft], labelled: &[Draft]
         }
         let full = is_full(scene, quote) && !part_of_clause(scene, reported, quote);
         if !full {
-            if covers(reported, quote.inner) {
+            if covers(reported, bare(scene, quote)) {
                 continue;
             }
             if let Some(draft) = fragment(scene, quote) {
@@ -60,7 +60,9 @@ pub(super) fn read(scene: &Scene<'_, '_>, reported: &[Draft], labelled: &[Draft]
                 .or_else(|| clause_before(scene, quote, reported))
                 .or_else(|| signed(scene, quote))
                 .or_else(|| sentence_before(scene, quote))
-                .or_else(|| (!covers(reported, quote.inner)).then(|| fragment(scene, quote)).flatten()),
+                .or_else(|| {
+                    (!covers(reported, bare(scene, quote))).then(|| fragment(scene, quote)).flatten()
+                }),
         };
         if let Some(draft) = draft {
             out.push(draft);
@@ -125,10 +127,19 @@ fn part_of_clause(scene: &Scene<'_, '_>, reported: &[Draft], quote: Quote) -> bo
             .filter(|&t| !scene.is_punct(t) && !scene.in_quote(t))
             .take(3)
             .count();
-        d.content.contains(quote.inner)
+        d.content.contains(bare(scene, quote))
             && lead > 2
             && scene.sentence(d.content.start) == scene.sentence(quote.inner.start)
     })
+}
+
+/// The words without the stops at their end.
+fn bare(scene: &Scene<'_, '_>, quote: Quote) -> TokenRange {
+    let mut range = quote.inner;
+    while range.len() > 1 && scene.is_punct(range.end - 1) {
+        range.end -= 1;
+    }
+    range
 }
 
 /// Whether the range lies in one of the drafts, which are sorted by content and seldom overlap.

@@ -93,7 +93,8 @@ pub(crate) fn is_passive(document: &Document<'_>, verb: u32) -> bool {
         return false;
     }
     match (word.deprel, word.head) {
-        (Deprel::Acl | Deprel::Amod, _) => true,
+        (Deprel::Acl, _) => document.child(verb, Deprel::Obj).is_none(),
+        (Deprel::Amod, _) => true,
         (Deprel::Advcl | Deprel::Xcomp, _) => document.child(verb, Deprel::Obj).is_none(),
         (Deprel::Conj, Some(head)) => document.child(verb, Deprel::Nsubj).is_none() && passive(head),
         _ => false,
@@ -102,12 +103,17 @@ pub(crate) fn is_passive(document: &Document<'_>, verb: u32) -> bool {
 
 /// The grammatical subject of the clause that `head` heads, found or controlled.
 fn surface_subject(document: &Document<'_>, head: u32, climb: u32, out: &mut Vec<u32>) {
-    let own = document.trees.children(head).iter().copied().find(|&c| {
-        matches!(document.word(c).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
-            && document.word(c).upos != Upos::Det
-    });
-    if let Some(subject) = own {
-        phrases(document, subject, out);
+    // A parser may hang a title and the name after it on the verb side by side: both are looked at.
+    let before = out.len();
+    for &c in document.trees.children(head) {
+        let word = document.word(c);
+        if matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+            && word.upos != Upos::Det
+        {
+            phrases(document, c, out);
+        }
+    }
+    if out.len() > before {
         return;
     }
     let word = document.word(head);
@@ -195,7 +201,7 @@ fn has_copula(document: &Document<'_>, head: u32) -> bool {
 }
 
 /// Whether the clause has a finite verb.
-fn is_finite(document: &Document<'_>, verb: u32) -> bool {
+pub(crate) fn is_finite(document: &Document<'_>, verb: u32) -> bool {
     let finite = |t: u32| matches!(document.word(t).xpos, Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md);
     finite(verb)
         || document.trees.children(verb).iter().any(|&c| {

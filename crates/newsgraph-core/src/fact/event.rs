@@ -626,12 +626,14 @@ impl Reader<'_, '_> {
         let status = status_of(document, trigger);
         let mut positive = polarity(document, trigger);
         let mut plover = found.plover;
+        let decided = matches!(document.lemma(trigger), "decide" | "choose" | "opt");
         if plover == Plover::Agree {
             // A promise to do harm is a threat; to refuse, a refusal.
             for class in
                 frame::complements(document, trigger).into_iter().filter_map(|c| self.class_of(c)).take(1)
             {
                 match class {
+                    c if decided => plover = c,
                     c if hostile(c) => plover = Plover::Threaten,
                     Plover::Request | Plover::Accuse | Plover::Reject | Plover::Threaten => plover = class,
                     _ => {}
@@ -650,7 +652,8 @@ impl Reader<'_, '_> {
                 positive = true;
             }
             Status::Possible if friendly(plover) => return false,
-            Status::Planned if friendly(plover) => plover = Plover::Agree,
+            // A visit to come is a visit still, only planned.
+            Status::Planned if friendly(plover) && plover != Plover::Consult => plover = Plover::Agree,
             Status::Planned | Status::Possible if hostile(plover) => plover = Plover::Threaten,
             _ => {}
         }

@@ -194,6 +194,7 @@ pub(crate) fn polarity(document: &Document<'_>, trigger: u32) -> bool {
 fn own_status(document: &Document<'_>, head: u32) -> Option<Status> {
     let mut status = None;
     let mut conditional = false;
+    let perfect = document.children(head, Deprel::Aux).any(|a| document.lemma(a) == "have");
     for &c in document.trees.children(head) {
         let lemma = document.form(c).to_lowercase();
         match document.word(c).deprel {

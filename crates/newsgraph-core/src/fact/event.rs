@@ -10,7 +10,7 @@ use super::frame::{self, fillers};
 use super::{Fact, FactRule, Grounds, RelationFact};
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex};
-use crate::graph::{Relation, Status};
+use crate::graph::{MentionForm, Relation, Status};
 use crate::knowledge::EntityKind;
 use crate::lexicon::{EventFrame, Plover, TriggerPos};
 use crate::span::TokenRange;
@@ -62,6 +62,9 @@ const LENDING: &[&str] = &[
     "unleash",
     "wage",
 ];
+
+/// Particles that are seldom anything else right after a verb. Sorted.
+const PARTICLES: &[&str] = &["away", "back", "down", "off", "out", "up"];
 
 /// Verbs of saying that carry a clause in which somebody is told what he must do. Sorted.
 const SAYING: &[&str] = &[
@@ -155,6 +158,11 @@ const fn hostile(plover: Plover) -> bool {
     matches!(plover, Plover::Protest | Plover::Mobilize | Plover::Sanction | Plover::Coerce | Plover::Assault)
 }
 
+/// What states do to people in their hands: "was arrested in Rwanda" says who did it.
+const fn hostile_or_yielding(plover: Plover) -> bool {
+    matches!(plover, Plover::Coerce | Plover::Sanction | Plover::Concede | Plover::Accuse)
+}
+
 impl Reader<'_, '_> {
     fn sentence(&mut self, tokens: TokenRange) {
         let mut seen: BTreeSet<(EntityIndex, EntityIndex, Plover)> = BTreeSet::new();
@@ -198,6 +206,12 @@ impl Reader<'_, '_> {
             match (word.deprel, word.head) {
                 (_, None) => return true,
                 (Deprel::Ccomp | Deprel::Parataxis | Deprel::Xcomp, Some(head)) => at = head,
+                // A parser that takes the subject for the root hangs the verb on it.
+                (Deprel::Acl, Some(head)) => {
+                    return self.document.word(head).head.is_none()
+                        && !self.document.is_verb(head)
+                        && frame::is_finite(self.document, at);
+                }
                 _ => return false,
             }
         }
@@ -218,9 +232,14 @@ impl Reader<'_, '_> {
 
     fn read(&self, trigger: u32) -> Option<Found> {
         let word = self.document.word(trigger);
+        if matches!(word.deprel, Deprel::Ccomp | Deprel::Parataxis)
+            && let Some(found) = self.obligation(trigger)
+        {
+            return Some(found);
+        }
         match word.upos {
             Upos::Verb if word.deprel == Deprel::Amod => None,
-            Upos::Verb => self.verb(trigger).or_else(|| self.obligation(trigger)),
+            Upos::Verb => self.verb(trigger),
             Upos::Noun => self.noun(trigger),
             _ => self.adjective(trigger),
         }
@@ -234,16 +253,14 @@ impl Reader<'_, '_> {
         if !frames.is_empty() {
             return frames;
         }
-        // Parsers take some particles for adverbs.
-        for adverb in self.document.children(verb, Deprel::Advmod).filter(|&a| a > verb && a <= verb + 3) {
-            let phrasal = format_smolstr!(
-                "{} {}",
-                self.document.lemma(verb),
-                self.document.form(adverb).to_lowercase()
-            );
-            let frames = lexicon.event(&phrasal);
-            if !frames.is_empty() {
-                return frames;
+        // Parsers take some particles for something else.
+        for next in (verb + 1..verb + 3).filter(|&n| (n as usize) < self.document.tokens.len()) {
+            let form = self.document.form(next).to_lowercase();
+            if among(PARTICLES, &form) {
+                let frames = lexicon.event(&format_smolstr!("{} {form}", self.document.lemma(verb)));
+                if !frames.is_empty() {
+                    return frames;
+                }
             }
         }
         lexicon.event(self.document.lemma(verb))
@@ -287,7 +304,20 @@ impl Reader<'_, '_> {
         for &(f, object) in candidates {
             let mut tokens = vec![trigger];
             tokens.extend(object);
-            let sources = self.sources(trigger, &f.source, &mut tokens);
+            let mut sources = self.sources(trigger, &f.source, &mut tokens);
+            if sources.is_empty()
+                && hostile_or_yielding(f.plover)
+                && frame::is_passive(self.document, trigger)
+            {
+                sources = self.slots(
+                    trigger,
+                    None,
+                    &[SmolStr::new_static("obl:by|in|from")],
+                    Part::Source,
+                    &[],
+                    &mut tokens,
+                );
+            }
             let part = match f.plover {
                 Plover::Accuse | Plover::Support | Plover::Reject => Part::Blame,
                 _ => Part::Target,
@@ -418,18 +448,12 @@ impl Reader<'_, '_> {
             if let Some(object) = object {
                 heads.retain(|&h| h != object);
                 if heads.is_empty() {
-                    heads = match slot.as_str() {
-                        "obj" => vec![object],
-                        s if s.starts_with("obl:") || s.starts_with("nmod:") => {
-                            fillers(self.document, object, s)
-                        }
-                        _ => Vec::new(),
-                    };
+                    heads = if slot == "obj" { vec![object] } else { fillers(self.document, object, slot) };
                 }
             }
             let mut out = Vec::new();
             for head in heads {
-                for actor in self.actors(head, part, but, DEPTH) {
+                for actor in self.actors(head, part, but) {
                     if !out.contains(&actor) && !but.contains(&actor) {
                         out.push(actor);
                         tokens.push(head);
@@ -473,19 +497,43 @@ impl Reader<'_, '_> {
         Vec::new()
     }
 
-    /// The entities at a head that can act.
-    fn acting(&self, head: u32, but: &[EntityIndex]) -> Vec<EntityIndex> {
-        self.document
-            .entities_at(head)
+    /// The entities that the words at a token name and that can act; or the places.
+    fn named(&self, token: u32, places: bool, but: &[EntityIndex]) -> Vec<EntityIndex> {
+        let document = self.document;
+        let fits =
+            |e: &EntityIndex| (document.entity(*e).kind == EntityKind::Place) == places && !but.contains(e);
+        let of = |entities: &[EntityIndex]| entities.iter().copied().filter(fits).collect::<Vec<_>>();
+        let at_head = of(document.entities_at(token));
+        if !at_head.is_empty() {
+            return at_head;
+        }
+        // The head of a name that a parser split may be another of its words.
+        let end = document.mentions.partition_point(|m| m.tokens.start <= token);
+        document.mentions[..end]
             .iter()
-            .copied()
-            .filter(|&e| self.document.entity(e).kind != EntityKind::Place && !but.contains(&e))
-            .collect()
+            .rev()
+            .take(8)
+            .filter(|m| m.tokens.holds(token) && m.form == MentionForm::Name)
+            .map(|m| of(&m.entities))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
     }
 
-    /// The actor that the phrase stands for: what it names, else its owner, its adjective, a part of it.
-    fn actors(&self, head: u32, part: Part, but: &[EntityIndex], depth: u32) -> Vec<EntityIndex> {
-        let named = self.acting(head, but);
+    /// The actor that the phrase stands for, else the place: what it names, else its owner, its adjective, a part of it.
+    fn actors(&self, head: u32, part: Part, but: &[EntityIndex]) -> Vec<EntityIndex> {
+        let found = self.inside(head, part, false, but, DEPTH);
+        if found.is_empty() { self.inside(head, part, true, but, DEPTH) } else { found }
+    }
+
+    fn inside(
+        &self,
+        head: u32,
+        part: Part,
+        places: bool,
+        but: &[EntityIndex],
+        depth: u32,
+    ) -> Vec<EntityIndex> {
+        let named = self.named(head, places, but);
         if !named.is_empty() || depth == 0 {
             return named;
         }
@@ -495,7 +543,13 @@ impl Reader<'_, '_> {
         for &c in document.trees.children(head) {
             let rank = match document.word(c).deprel {
                 Deprel::NmodPoss => 0,
-                Deprel::Amod | Deprel::Compound | Deprel::Flat | Deprel::NmodDesc | Deprel::NmodUnmarked => 2,
+                Deprel::Nsubj if part != Part::Source => 1,
+                Deprel::Amod
+                | Deprel::Compound
+                | Deprel::Flat
+                | Deprel::NmodDesc
+                | Deprel::NmodUnmarked
+                | Deprel::Nummod => 2,
                 Deprel::Appos => 6,
                 Deprel::Nmod | Deprel::OblAgent | Deprel::Obl => match document.case(c).as_deref() {
                     Some("by") => 1,
@@ -509,6 +563,7 @@ impl Reader<'_, '_> {
             };
             let kept = match part {
                 Part::Source if is_event => rank < 3,
+                Part::Source if places => rank < 3,
                 Part::Source => rank < 5 || rank == 6,
                 Part::Target | Part::Blame => true,
             };
@@ -523,7 +578,7 @@ impl Reader<'_, '_> {
             for &(_, c) in &ranked[i..end] {
                 let mut found = Vec::new();
                 for phrase in document.conjuncts(c) {
-                    found.extend(self.actors(phrase, part, but, depth - 1));
+                    found.extend(self.inside(phrase, part, places, but, depth - 1));
                 }
                 if !found.is_empty() {
                     return found;
@@ -571,12 +626,14 @@ impl Reader<'_, '_> {
         let status = status_of(document, trigger);
         let mut positive = polarity(document, trigger);
         let mut plover = found.plover;
+        let decided = matches!(document.lemma(trigger), "decide" | "choose" | "opt");
         if plover == Plover::Agree {
             // A promise to do harm is a threat; to refuse, a refusal.
             for class in
                 frame::complements(document, trigger).into_iter().filter_map(|c| self.class_of(c)).take(1)
             {
                 match class {
+                    c if decided => plover = c,
                     c if hostile(c) => plover = Plover::Threaten,
                     Plover::Request | Plover::Accuse | Plover::Reject | Plover::Threaten => plover = class,
                     _ => {}
@@ -595,7 +652,8 @@ impl Reader<'_, '_> {
                 positive = true;
             }
             Status::Possible if friendly(plover) => return false,
-            Status::Planned if friendly(plover) => plover = Plover::Agree,
+            // A visit to come is a visit still, only planned.
+            Status::Planned if friendly(plover) && plover != Plover::Consult => plover = Plover::Agree,
             Status::Planned | Status::Possible if hostile(plover) => plover = Plover::Threaten,
             _ => {}
         }
@@ -662,7 +720,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [LENDING, SAYING] {
+        for list in [LENDING, PARTICLES, SAYING] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

@@ -7,7 +7,7 @@
 //! - `obl:on|against`, `nmod:of|by`: a dependent with one of these prepositions, on the trigger or, where a parser may
 //!   well hang it, on the object of the verb or the verb of the noun;
 //! - `nmod:poss`, `compound`, `amod`, `appos`, `advcl`, `acl`: dependents by relation;
-//! - `xcomp`: the open complement ("to withdraw"), `ccomp`: the clause that is said;
+//! - `xcomp`: the open complement ("to withdraw", "a menace"), `inf`: an infinitive only, `ccomp`: the clause that is said;
 //! - `-`: nothing, and no other phrase will do instead;
 //! - `any`: the objects, then all obliques of a clause, then those of its own complements.
 //!
@@ -93,7 +93,8 @@ pub(crate) fn is_passive(document: &Document<'_>, verb: u32) -> bool {
         return false;
     }
     match (word.deprel, word.head) {
-        (Deprel::Acl | Deprel::Amod, _) => true,
+        (Deprel::Acl, _) => document.child(verb, Deprel::Obj).is_none(),
+        (Deprel::Amod, _) => true,
         (Deprel::Advcl | Deprel::Xcomp, _) => document.child(verb, Deprel::Obj).is_none(),
         (Deprel::Conj, Some(head)) => document.child(verb, Deprel::Nsubj).is_none() && passive(head),
         _ => false,
@@ -102,12 +103,17 @@ pub(crate) fn is_passive(document: &Document<'_>, verb: u32) -> bool {
 
 /// The grammatical subject of the clause that `head` heads, found or controlled.
 fn surface_subject(document: &Document<'_>, head: u32, climb: u32, out: &mut Vec<u32>) {
-    let own = document.trees.children(head).iter().copied().find(|&c| {
-        matches!(document.word(c).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
-            && document.word(c).upos != Upos::Det
-    });
-    if let Some(subject) = own {
-        phrases(document, subject, out);
+    // A parser may hang a title and the name after it on the verb side by side: both are looked at.
+    let before = out.len();
+    for &c in document.trees.children(head) {
+        let word = document.word(c);
+        if matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+            && word.upos != Upos::Det
+        {
+            phrases(document, c, out);
+        }
+    }
+    if out.len() > before {
         return;
     }
     let word = document.word(head);
@@ -157,6 +163,17 @@ fn bearer(document: &Document<'_>, noun: u32, climb: u32, out: &mut Vec<u32>) {
         return;
     }
     let word = document.word(noun);
+    // "called on Moscow to withdraw" with the infinitive hung on Moscow.
+    if let (Deprel::Obl | Deprel::Obj, Some(verb)) = (word.deprel, word.head) {
+        let mut addressed = Vec::new();
+        if document.is_verb(verb)
+            && asks_obliquely(document, verb, &mut addressed)
+            && addressed.contains(&noun)
+        {
+            addressed.into_iter().for_each(|t| add(out, t));
+            return;
+        }
+    }
     if let (Deprel::Obj | Deprel::Obl | Deprel::Xcomp, Some(verb), true) = (word.deprel, word.head, climb > 0)
     {
         surface_subject(document, verb, climb - 1, out);
@@ -186,7 +203,7 @@ fn controller(document: &Document<'_>, governor: u32, climb: u32, out: &mut Vec<
 
 /// Whether the clause has a "to" of the infinitive.
 pub(crate) fn has_to(document: &Document<'_>, verb: u32) -> bool {
-    document.trees.children(verb).iter().any(|&c| document.word(c).xpos == Xpos::To)
+    document.children(verb, Deprel::Mark).any(|c| document.word(c).xpos == Xpos::To)
 }
 
 /// Whether the clause has a copula.
@@ -195,7 +212,7 @@ fn has_copula(document: &Document<'_>, head: u32) -> bool {
 }
 
 /// Whether the clause has a finite verb.
-fn is_finite(document: &Document<'_>, verb: u32) -> bool {
+pub(crate) fn is_finite(document: &Document<'_>, verb: u32) -> bool {
     let finite = |t: u32| matches!(document.word(t).xpos, Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md);
     finite(verb)
         || document.trees.children(verb).iter().any(|&c| {
@@ -345,6 +362,7 @@ fn step(document: &Document<'_>, token: u32, step: &str) -> Vec<u32> {
         "iobj" => direct(&[Deprel::Iobj]),
         "nmod:poss" => direct(&[Deprel::NmodPoss]),
         "xcomp" => complements(document, token),
+        "inf" => complements(document, token).into_iter().filter(|&c| has_to(document, c)).collect(),
         "ccomp" => direct(&[Deprel::Ccomp, Deprel::Parataxis]),
         "acl" => direct(&[Deprel::Acl, Deprel::AclRelcl]),
         "any" => any(document, token, 3),
@@ -392,6 +410,14 @@ pub(crate) fn complements(document: &Document<'_>, token: u32) -> Vec<u32> {
             add(&mut out, c);
             for other in document.children(c, Deprel::Conj).filter(|&o| document.is_verb(o)) {
                 add(&mut out, other);
+            }
+        }
+    }
+    let mut addressed = Vec::new();
+    if out.is_empty() && document.is_verb(token) && asks_obliquely(document, token, &mut addressed) {
+        for c in addressed.into_iter().flat_map(|a| document.children(a, Deprel::Acl).collect::<Vec<_>>()) {
+            if has_to(document, c) {
+                add(&mut out, c);
             }
         }
     }

@@ -1,1 +1,1 @@
-//! Benches.
+//! Nothing of its own: see `benches/`.

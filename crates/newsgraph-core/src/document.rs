@@ -6,6 +6,7 @@ use crate::graph::MentionForm;
 use crate::knowledge::{EntityId, EntityKind, Gender, KnowledgeBase};
 use crate::lexicon::Lexicon;
 pub use crate::mention::TitleMention;
+pub use crate::resolve::{Holder, HolderPattern};
 use crate::span::{Span, TokenRange};
 use crate::text::{Block, BlockKind, Quotation};
 use crate::time::Timex;
@@ -118,8 +119,12 @@ pub struct Document<'a> {
     pub titles: Vec<TitleMention>,
     /// Mentions, ordered by first token, longer ones first.
     pub mentions: Vec<Mention>,
+    /// Who holds which title.
+    pub holders: Vec<Holder>,
     /// Entities.
     pub entities: Vec<DocumentEntity>,
+    /// Entity of each entry of the knowledge base that the article names.
+    pub linked: std::collections::BTreeMap<EntityId, EntityIndex>,
     /// The knowledge base in use.
     pub knowledge: &'a dyn KnowledgeBase,
     /// The word lists in use.
@@ -258,6 +263,16 @@ impl<'a> Document<'a> {
             .take_while(|m| m.tokens.start + 32 > token)
             .filter(|m| m.head == token)
             .max_by_key(|m| (!m.entities.is_empty(), m.tokens.len()))
+    }
+
+    /// The name, demonym or metonym that covers `token`.
+    #[must_use]
+    pub fn name_covering(&self, token: u32) -> Option<&Mention> {
+        let end = self.mentions.partition_point(|m| m.tokens.start <= token);
+        self.mentions[..end].iter().rev().take_while(|m| m.tokens.start + 32 > token).find(|m| {
+            m.tokens.holds(token)
+                && matches!(m.form, MentionForm::Name | MentionForm::Demonym | MentionForm::Metonym)
+        })
     }
 
     /// The entities that the phrase headed by `token` stands for; empty where it names none.

@@ -102,7 +102,8 @@ pub struct AttributionVerb {
 #[derive(Clone, PartialEq, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct AttributionPhrase {
-    /// Lemma of the noun, or the words of the phrase in lower case.
+    /// Lemma of the noun, or the words of the phrase in lower case: the source follows ("according to") or stands where
+    /// a `*` is ("in * words").
     pub form: SmolStr,
 }
 
@@ -192,7 +193,8 @@ pub enum TriggerPos {
 /// `obl:against` (an oblique with that preposition), `nmod:of`, `nmod:poss`, `compound`, `amod` (a demonym),
 /// `xcomp.obj` (the object of the open complement), `ccomp.nsubj`. `nsubj` means the logical subject: the `by`-agent of
 /// a passive, the controller of an infinitive; `obj` the logical object: the subject of a passive. The first slot that
-/// leads to an actor counts.
+/// leads to an actor counts. Prepositions are parted by `|` (`obl:on|against`); `any` stands for all objects and
+/// obliques of a clause (`xcomp.any`); a target slot `-` says that no other phrase of the clause can be the target.
 #[derive(Clone, PartialEq, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct EventFrame {
@@ -235,6 +237,9 @@ pub struct MeetingFrame {
     /// Slots of the host.
     #[cfg_attr(feature = "serde", serde(default))]
     pub host: Vec<SmolStr>,
+    /// Tells of a meeting only where all who fill the slots are people ("saw Xi", "received the envoy").
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub persons_only: bool,
 }
 
 /// A word that tells of travel (`visits.toml`, `[[visit]]`).

@@ -13,6 +13,7 @@ pub mod lexicon;
 mod mention;
 mod pipeline;
 mod resolve;
+mod sound;
 mod span;
 mod tagset;
 pub mod text;

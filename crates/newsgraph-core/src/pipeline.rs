@@ -7,6 +7,7 @@ use crate::fact::{Fact, FactRule};
 use crate::graph::{DocumentInfo, KnowledgeGraph};
 use crate::knowledge::KnowledgeBase;
 use crate::lexicon::Lexicon;
+use crate::sound::make_sound;
 use crate::span::Span;
 use crate::{Edtf, text, time};
 use std::fmt;
@@ -52,6 +53,10 @@ pub struct Pipeline {
     lexicon: Arc<Lexicon>,
     rules: Vec<Arc<dyn FactRule>>,
 }
+
+// Reading an article changes nothing in the pipeline, so a panic in a user's rule leaves it whole.
+impl std::panic::UnwindSafe for Pipeline {}
+impl std::panic::RefUnwindSafe for Pipeline {}
 
 impl fmt::Debug for Pipeline {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -109,14 +114,17 @@ impl Pipeline {
             trees: Trees::default(),
             timexes: Vec::new(),
             titles: Vec::new(),
+            holders: Vec::new(),
             mentions: Vec::new(),
             entities: Vec::new(),
+            linked: Default::default(),
             knowledge: &*self.knowledge,
             lexicon: &self.lexicon,
         };
         let matches = self.knowledge.find_names(&document.as_tokens());
         document.hints = crate::mention::hints::hints(&document.as_tokens(), &matches, document.knowledge);
         document.analysis = self.analyzer.analyze(&document.as_tokens());
+        make_sound(&mut document.analysis, document.tokens.len(), &document.sentences);
         document.trees = Trees::new(&document.analysis.words);
         document.timexes = time::timexes(&document.as_tokens(), &document.analysis.words, document.date);
         document.titles = crate::mention::find_titles(&document);

@@ -24,6 +24,8 @@ enum Command {
     Train(train::Args),
     /// Measures the name recogniser alone
     MeasureNames(train::MeasureNames),
+    /// Measures the tagger, lemmatiser and parser on the treebanks' held-out sets, and their speed
+    MeasureAnalyser(train::MeasureArgs),
     /// Measures accuracy over gold files and sorts the errors into classes
     Evaluate(evaluate::Args),
 }
@@ -33,6 +35,7 @@ fn main() -> std::process::ExitCode {
         Command::Compile(args) => compile::run(&args),
         Command::Train(args) => train::run(&args),
         Command::MeasureNames(args) => train::measure_names(&args),
+        Command::MeasureAnalyser(args) => train::measure(&args),
         Command::Evaluate(args) => evaluate::run(&args),
     };
     match result {

@@ -1,10 +1,26 @@
 //! What the text tells: rules that read a [`Document`] and write facts.
 
+mod circumstance;
+mod event;
+mod frame;
+mod location;
+mod meeting;
+mod meeting_merge;
+mod party;
+mod post;
+mod setting;
+#[cfg(test)]
+pub(crate) mod testing;
+mod visit;
+
+pub(crate) use meeting_merge::merge_meetings;
+
 use crate::document::{Document, EntityIndex};
 use crate::edtf::Edtf;
 use crate::graph::{MeetingRole, Relation, Status};
 use crate::span::{Span, TokenRange};
 use smol_str::SmolStr;
+use std::sync::Arc;
 
 /// The words a fact rests on, the rule that read them, and how sure it is.
 #[derive(Clone, PartialEq, Debug)]
@@ -43,8 +59,8 @@ pub struct MeetingFact {
     pub format: Option<SmolStr>,
     /// Whether it took place.
     pub status: Status,
-    /// What it rests on.
-    pub grounds: Grounds,
+    /// What it rests on: one for each telling, in text order; never empty.
+    pub grounds: Vec<Grounds>,
 }
 
 /// Words quoted or reported.
@@ -89,6 +105,12 @@ pub trait FactRule: Send + Sync {
 
 /// The built-in rules, in the order they are applied.
 #[must_use]
-pub fn built_in() -> Vec<std::sync::Arc<dyn FactRule>> {
-    Vec::new()
+pub fn built_in() -> Vec<Arc<dyn FactRule>> {
+    vec![
+        Arc::new(post::PostRule),
+        Arc::new(location::LocationRule),
+        Arc::new(meeting::MeetingRule),
+        Arc::new(visit::VisitRule),
+        Arc::new(event::EventRule),
+    ]
 }

@@ -2,6 +2,8 @@
 
 mod edge;
 mod node;
+#[cfg(feature = "serde")]
+mod serialize;
 
 pub use edge::{Basis, Edge, Evidence, MeetingRole, PostStatus, Relation};
 pub use node::{MentionForm, Node, NodeId, NodeKind, NodeMention, Status, TextSpan};
@@ -66,9 +68,12 @@ impl Node {
         self.aliases.remove(&self.name);
         self.wikidata = join(self.wikidata.take(), other.wikidata);
         self.confidence = self.confidence.max(other.confidence);
+        let in_order = other.mentions.is_empty() || self.mentions.last() < other.mentions.first();
         self.mentions.extend(other.mentions);
-        self.mentions.sort();
-        self.mentions.dedup();
+        if !in_order {
+            self.mentions.sort();
+            self.mentions.dedup();
+        }
         match (&mut self.kind, other.kind) {
             (NodeKind::Person { roles, titles }, NodeKind::Person { roles: r, titles: t }) => {
                 roles.extend(r);
@@ -93,9 +98,29 @@ impl Node {
                 *date = join(date.take(), b);
                 *status = (*status).min(c);
             }
-            _ => {}
+            // Statements, and kinds at odds: one of the two whole, the same whichever comes first.
+            (mine, theirs) => {
+                if theirs < *mine {
+                    *mine = theirs;
+                }
+            }
         }
     }
+
+    /// The one way to write the node: merging it with itself changes nothing.
+    fn normalize(&mut self) {
+        self.confidence = unit(self.confidence);
+        self.aliases.remove(&self.name);
+        if !self.mentions.is_sorted_by(|a, b| a < b) {
+            self.mentions.sort();
+            self.mentions.dedup();
+        }
+    }
+}
+
+/// A confidence inside [0, 1]; 0 for what is no number.
+fn unit(confidence: f32) -> f32 {
+    if confidence.is_nan() { 0.0 } else { confidence.clamp(0.0, 1.0) }
 }
 
 impl Edge {
@@ -104,10 +129,21 @@ impl Edge {
         self.basis = self.basis.max(other.basis);
         self.confidence = self.confidence.max(other.confidence);
         self.evidence.extend(other.evidence);
-        self.evidence.sort_by(|a, b| {
-            (&a.at, &a.rule).cmp(&(&b.at, &b.rule)).then(b.confidence.total_cmp(&a.confidence))
-        });
-        self.evidence.dedup_by(|b, a| a.at == b.at && a.rule == b.rule);
+        self.normalize();
+    }
+
+    /// The one way to write the edge: merging it with itself changes nothing.
+    fn normalize(&mut self) {
+        self.confidence = unit(self.confidence);
+        for evidence in &mut self.evidence {
+            evidence.confidence = unit(evidence.confidence);
+        }
+        if !self.evidence.is_sorted_by(|a, b| (&a.at, &a.rule) < (&b.at, &b.rule)) {
+            self.evidence.sort_by(|a, b| {
+                (&a.at, &a.rule).cmp(&(&b.at, &b.rule)).then(b.confidence.total_cmp(&a.confidence))
+            });
+            self.evidence.dedup_by(|b, a| a.at == b.at && a.rule == b.rule);
+        }
     }
 }
 
@@ -118,14 +154,23 @@ impl KnowledgeGraph {
         Self::default()
     }
 
-    /// Adds a document the graph rests on.
+    /// Adds a document the graph rests on, or joins it with the document of the same id.
     pub fn add_document(&mut self, document: DocumentInfo) {
-        self.documents.entry(document.id.clone()).or_insert(document);
+        match self.documents.get_mut(&document.id) {
+            Some(mine) => {
+                mine.title = join(mine.title.take(), document.title);
+                mine.date = join(mine.date.take(), document.date);
+                mine.uri = join(mine.uri.take(), document.uri);
+            }
+            None => {
+                self.documents.insert(document.id.clone(), document);
+            }
+        }
     }
 
     /// Adds a node, or joins it with the node of the same id. Confidences outside [0, 1] are clamped.
     pub fn add_node(&mut self, mut node: Node) -> NodeIndex {
-        node.confidence = node.confidence.clamp(0.0, 1.0);
+        node.normalize();
         if let Some(&at) = self.index.get(&node.id) {
             self.graph[at].absorb(node);
             return at;
@@ -136,12 +181,23 @@ impl KnowledgeGraph {
         at
     }
 
-    /// Adds an edge, or joins it with the edge of the same relation between the same nodes.
-    pub fn add_edge(&mut self, source: NodeIndex, target: NodeIndex, edge: Edge) {
+    /// Adds an edge, or joins it with the edge of the same relation between the same nodes. Linear in the number of
+    /// edges of the smaller end.
+    ///
+    /// # Panics
+    /// Where `source` or `target` is no node of this graph, as in `petgraph`.
+    pub fn add_edge(&mut self, source: NodeIndex, target: NodeIndex, mut edge: Edge) {
+        edge.normalize();
+        // A meeting or statement has few edges, a head of state in a corpus many: look from the side that has few.
+        let (from, direction) = if self.graph[target].kind.is_entity() {
+            (source, Direction::Outgoing)
+        } else {
+            (target, Direction::Incoming)
+        };
         let twin = self
             .graph
-            .edges_connecting(source, target)
-            .find(|e| e.weight().relation == edge.relation)
+            .edges_directed(from, direction)
+            .find(|e| e.source() == source && e.target() == target && e.weight().relation == edge.relation)
             .map(|e| e.id());
         match twin {
             Some(id) => self.graph[id].absorb(edge),
@@ -154,14 +210,7 @@ impl KnowledgeGraph {
     /// Joins another graph into this one: associative, commutative and idempotent. Nodes are the same where their ids are.
     pub fn merge(&mut self, other: &Self) {
         for document in other.documents.values() {
-            match self.documents.get_mut(&document.id) {
-                Some(mine) => {
-                    mine.title = join(mine.title.take(), document.title.clone());
-                    mine.date = join(mine.date.take(), document.date.clone());
-                    mine.uri = join(mine.uri.take(), document.uri.clone());
-                }
-                None => self.add_document(document.clone()),
-            }
+            self.add_document(document.clone());
         }
         for node in other.graph.node_weights() {
             self.add_node(node.clone());

@@ -3,6 +3,8 @@
 mod analyser;
 mod names;
 
+pub(crate) use analyser::{MeasureArgs, measure};
+
 use std::error::Error;
 use std::path::PathBuf;
 

@@ -1,0 +1,497 @@
+//! Slots of frames, evaluated over dependency trees: who does what to whom, whatever the shape of the sentence.
+//!
+//! A slot is a path of steps parted by dots, each down from the token the step before it led to:
+//! - `nsubj`: the logical subject (the `by`-agent of a passive, the controller of an infinitive, the noun a relative or
+//!   participial clause modifies, the subject shared by joined verbs);
+//! - `obj`: the logical object (the subject of a passive); `iobj`: the indirect object;
+//! - `obl:on|against`, `nmod:of|by`: a dependent with one of these prepositions, on the trigger or, where a parser may
+//!   well hang it, on the object of the verb or the verb of the noun;
+//! - `nmod:poss`, `compound`, `amod`, `appos`, `advcl`, `acl`: dependents by relation;
+//! - `xcomp`: the open complement ("to withdraw"), `ccomp`: the clause that is said;
+//! - `-`: nothing, and no other phrase will do instead;
+//! - `any`: the objects, then all obliques of a clause, then those of its own complements.
+//!
+//! Every step gives the heads of all coordinated phrases. Work is linear in the children looked at; climbing is bounded.
+
+use crate::analysis::{Deprel, Upos, Xpos};
+use crate::document::Document;
+use smol_str::{SmolStr, format_smolstr};
+
+/// How many clauses a missing subject is looked for upwards.
+const CLIMB: u32 = 6;
+
+/// Verbs whose object is not the subject of the infinitive they take ("promised Kyiv to send arms").
+const SUBJECT_CONTROL: [&str; 4] = ["promise", "threaten", "use", "vow"];
+
+/// Adds `token` unless it is there.
+fn add(out: &mut Vec<u32>, token: u32) {
+    if !out.contains(&token) {
+        out.push(token);
+    }
+}
+
+/// The lemma of a trigger, with its particle where it has one ("pull out").
+pub(crate) fn trigger_lemma(document: &Document<'_>, token: u32) -> SmolStr {
+    let lemma = document.lemma(token);
+    match document.child(token, Deprel::CompoundPrt) {
+        Some(particle) => format_smolstr!("{lemma} {}", document.form(particle).to_lowercase()),
+        None => SmolStr::new(lemma),
+    }
+}
+
+/// Whether the token is a relative pronoun.
+fn is_relative(document: &Document<'_>, token: u32) -> bool {
+    matches!(document.word(token).xpos, Xpos::Wdt | Xpos::Wp)
+        || (document.word(token).upos == Upos::Pron && document.form(token).eq_ignore_ascii_case("that"))
+}
+
+/// The noun that the relative clause around `token` modifies.
+fn antecedent(document: &Document<'_>, token: u32) -> Option<u32> {
+    let mut at = token;
+    for _ in 0..CLIMB {
+        let word = document.word(at);
+        if matches!(word.deprel, Deprel::AclRelcl | Deprel::AdvclRelcl) {
+            return word.head;
+        }
+        at = word.head?;
+    }
+    None
+}
+
+/// The token itself, or the noun meant where it is a relative pronoun, with all that is coordinated with it.
+fn phrases(document: &Document<'_>, token: u32, out: &mut Vec<u32>) {
+    if is_relative(document, token)
+        && let Some(noun) = antecedent(document, token)
+    {
+        add(out, noun);
+        // "the ministers and the king who met": the clause may well be said of all of them.
+        return;
+    }
+    add(out, token);
+    for other in document.children(token, Deprel::Conj) {
+        if !document.is_verb(other) {
+            add(out, other);
+        }
+    }
+}
+
+/// Whether the verb stands in the passive, or is a participle with a passive sense ("sanctions imposed by").
+pub(crate) fn is_passive(document: &Document<'_>, verb: u32) -> bool {
+    let passive = |t: u32| {
+        document.trees.children(t).iter().any(|&c| {
+            matches!(
+                document.word(c).deprel,
+                Deprel::NsubjPass | Deprel::AuxPass | Deprel::CsubjPass | Deprel::OblAgent
+            )
+        })
+    };
+    if passive(verb) {
+        return true;
+    }
+    let word = document.word(verb);
+    if word.xpos != Xpos::Vbn || document.children(verb, Deprel::Aux).next().is_some() {
+        return false;
+    }
+    match (word.deprel, word.head) {
+        (Deprel::Acl | Deprel::Amod, _) => true,
+        (Deprel::Advcl | Deprel::Xcomp, _) => document.child(verb, Deprel::Obj).is_none(),
+        (Deprel::Conj, Some(head)) => document.child(verb, Deprel::Nsubj).is_none() && passive(head),
+        _ => false,
+    }
+}
+
+/// The grammatical subject of the clause that `head` heads, found or controlled.
+fn surface_subject(document: &Document<'_>, head: u32, climb: u32, out: &mut Vec<u32>) {
+    let own = document.trees.children(head).iter().copied().find(|&c| {
+        matches!(document.word(c).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+            && document.word(c).upos != Upos::Det
+    });
+    if let Some(subject) = own {
+        phrases(document, subject, out);
+        return;
+    }
+    let word = document.word(head);
+    let Some(governor) = word.head.filter(|_| climb > 0) else { return };
+    match word.deprel {
+        Deprel::Conj | Deprel::Parataxis if document.is_verb(head) || has_copula(document, head) => {
+            surface_subject(document, governor, climb - 1, out);
+        }
+        Deprel::Xcomp => controller(document, governor, climb - 1, out),
+        Deprel::Advcl => {
+            let addressed = document.word(governor).upos == Upos::Verb
+                && has_to(document, head)
+                && asks_obliquely(document, governor, out);
+            if !addressed {
+                surface_subject(document, governor, climb - 1, out);
+            }
+        }
+        Deprel::Ccomp if !is_finite(document, head) => controller(document, governor, climb - 1, out),
+        Deprel::AclRelcl => add(out, governor),
+        Deprel::Acl if has_to(document, head) => bearer(document, governor, climb - 1, out),
+        Deprel::Acl => add(out, governor),
+        _ => {}
+    }
+}
+
+/// "called on Moscow to withdraw": Moscow is the subject of the infinitive.
+fn asks_obliquely(document: &Document<'_>, verb: u32, out: &mut Vec<u32>) -> bool {
+    let wanted: &[&str] = match document.lemma(verb) {
+        "call" => &["on", "upon"],
+        "appeal" => &["to"],
+        "plead" | "reason" => &["with"],
+        _ => return false,
+    };
+    let found = document
+        .children(verb, Deprel::Obl)
+        .find(|&c| document.case(c).is_some_and(|case| wanted.contains(&case.as_str())));
+    if let Some(addressee) = found {
+        phrases(document, addressee, out);
+    }
+    found.is_some()
+}
+
+/// Who does what the noun with an infinitive promises: "its decision to", "made a decision to".
+fn bearer(document: &Document<'_>, noun: u32, climb: u32, out: &mut Vec<u32>) {
+    if let Some(owner) = document.child(noun, Deprel::NmodPoss) {
+        phrases(document, owner, out);
+        return;
+    }
+    let word = document.word(noun);
+    if let (Deprel::Obj | Deprel::Obl | Deprel::Xcomp, Some(verb), true) = (word.deprel, word.head, climb > 0)
+    {
+        surface_subject(document, verb, climb - 1, out);
+    } else if let Some(owner) = by_preposition(document, noun, "of").first() {
+        add(out, *owner);
+    }
+}
+
+/// The subject of an infinitive or participle that `governor` takes as its complement.
+fn controller(document: &Document<'_>, governor: u32, climb: u32, out: &mut Vec<u32>) {
+    if document.is_verb(governor)
+        && !is_passive(document, governor)
+        && !SUBJECT_CONTROL.contains(&document.lemma(governor))
+    {
+        if let Some(object) =
+            document.child(governor, Deprel::Obj).or_else(|| document.child(governor, Deprel::Iobj))
+        {
+            phrases(document, object, out);
+            return;
+        }
+        if asks_obliquely(document, governor, out) {
+            return;
+        }
+    }
+    surface_subject(document, governor, climb, out);
+}
+
+/// Whether the clause has a "to" of the infinitive.
+pub(crate) fn has_to(document: &Document<'_>, verb: u32) -> bool {
+    document.trees.children(verb).iter().any(|&c| document.word(c).xpos == Xpos::To)
+}
+
+/// Whether the clause has a copula.
+fn has_copula(document: &Document<'_>, head: u32) -> bool {
+    document.child(head, Deprel::Cop).is_some()
+}
+
+/// Whether the clause has a finite verb.
+fn is_finite(document: &Document<'_>, verb: u32) -> bool {
+    let finite = |t: u32| matches!(document.word(t).xpos, Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md);
+    finite(verb)
+        || document.trees.children(verb).iter().any(|&c| {
+            matches!(document.word(c).deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop) && finite(c)
+        })
+}
+
+/// The grammatical subject of a clause, found or controlled: whom a statement or a plan in it belongs to.
+pub(crate) fn clause_subject(document: &Document<'_>, head: u32) -> Vec<u32> {
+    let mut out = Vec::new();
+    surface_subject(document, head, CLIMB, &mut out);
+    out
+}
+
+/// Who does what the verb (or predicate) says.
+pub(crate) fn logical_subject(document: &Document<'_>, head: u32) -> Vec<u32> {
+    let mut out = Vec::new();
+    if document.is_verb(head) && is_passive(document, head) {
+        for &c in document.trees.children(head) {
+            let by = match document.word(c).deprel {
+                Deprel::OblAgent => true,
+                Deprel::Obl => document.case(c).as_deref() == Some("by"),
+                _ => false,
+            };
+            if by {
+                phrases(document, c, &mut out);
+            }
+        }
+        // "was invited and then received by the king": the agent hangs on the last of the joined verbs.
+        if out.is_empty() {
+            for other in document.children(head, Deprel::Conj).filter(|&c| document.is_verb(c)) {
+                if let Some(agent) = document.child(other, Deprel::OblAgent) {
+                    phrases(document, agent, &mut out);
+                }
+            }
+        }
+        return out;
+    }
+    surface_subject(document, head, CLIMB, &mut out);
+    out
+}
+
+/// Whom or what it is done to.
+pub(crate) fn logical_object(document: &Document<'_>, verb: u32) -> Vec<u32> {
+    let mut out = Vec::new();
+    if is_passive(document, verb) {
+        surface_subject(document, verb, CLIMB, &mut out);
+        if document.child(verb, Deprel::Iobj).is_none() {
+            // "was given weapons": the thing given is an object still.
+            for object in document.children(verb, Deprel::Obj) {
+                phrases(document, object, &mut out);
+            }
+        }
+        return out;
+    }
+    for object in document.children(verb, Deprel::Obj) {
+        phrases(document, object, &mut out);
+    }
+    if out.is_empty() {
+        let word = document.word(verb);
+        match (word.deprel, word.head) {
+            // "the town that the army shelled", without "that".
+            (Deprel::AclRelcl, Some(noun)) => {
+                let mut relative = document.trees.children(verb).iter().any(|&c| is_relative(document, c));
+                relative |= document
+                    .children(verb, Deprel::Advmod)
+                    .any(|c| matches!(document.word(c).xpos, Xpos::Wrb));
+                if !relative && document.child(verb, Deprel::Nsubj).is_some() {
+                    add(&mut out, noun);
+                }
+            }
+            // "condemned and rejected the plan": a parser hangs the object on the first verb.
+            (Deprel::Conj, Some(first)) if document.is_verb(first) => {
+                for object in document.children(first, Deprel::Obj).filter(|&o| o > verb) {
+                    phrases(document, object, &mut out);
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The dependents of `token` with one of the prepositions (parted by `|`), nominal or adverbial.
+fn by_preposition(document: &Document<'_>, token: u32, prepositions: &str) -> Vec<u32> {
+    let mut out = Vec::new();
+    for &c in document.trees.children(token) {
+        let open = matches!(
+            document.word(c).deprel,
+            Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::NmodDesc | Deprel::Advcl
+        );
+        if !open {
+            continue;
+        }
+        if let Some(case) = document.case(c)
+            && prepositions.split('|').any(|p| p == case)
+        {
+            phrases(document, c, &mut out);
+        }
+    }
+    out
+}
+
+/// Dependents with a preposition on `token`, else where a parser may have hung them instead.
+fn oblique(document: &Document<'_>, token: u32, prepositions: &str) -> Vec<u32> {
+    let own = by_preposition(document, token, prepositions);
+    if !own.is_empty() {
+        return own;
+    }
+    let mut near: Vec<u32> = Vec::new();
+    let word = document.word(token);
+    if document.is_verb(token) {
+        // "imposed sanctions on Iran": on the object.
+        near.extend(document.children(token, Deprel::Obj));
+        near.extend(document.children(token, Deprel::NsubjPass));
+        near.extend(document.children(token, Deprel::Xcomp));
+    } else if let (Deprel::Obj | Deprel::Obl | Deprel::NsubjPass, Some(verb)) = (word.deprel, word.head) {
+        near.push(verb);
+    }
+    for at in near {
+        let found: Vec<u32> = by_preposition(document, at, prepositions)
+            .into_iter()
+            // A dependent in front of both does not belong to the later one.
+            .filter(|&f| f > token.min(at) && f != token)
+            .collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// One step of a slot.
+fn step(document: &Document<'_>, token: u32, step: &str) -> Vec<u32> {
+    let direct = |deprels: &[Deprel]| {
+        let mut out = Vec::new();
+        for &c in document.trees.children(token) {
+            if deprels.contains(&document.word(c).deprel) {
+                phrases(document, c, &mut out);
+            }
+        }
+        out
+    };
+    match step {
+        "nsubj" => logical_subject(document, token),
+        "obj" => logical_object(document, token),
+        "iobj" => direct(&[Deprel::Iobj]),
+        "nmod:poss" => direct(&[Deprel::NmodPoss]),
+        "xcomp" => complements(document, token),
+        "ccomp" => direct(&[Deprel::Ccomp, Deprel::Parataxis]),
+        "acl" => direct(&[Deprel::Acl, Deprel::AclRelcl]),
+        "any" => any(document, token, 3),
+        "compound" => direct(&[Deprel::Compound, Deprel::NmodDesc, Deprel::Flat]),
+        "amod" => direct(&[Deprel::Amod, Deprel::Compound]),
+        _ => match step.split_once(':') {
+            Some(("obl" | "nmod", prepositions)) => oblique(document, token, prepositions),
+            _ => Deprel::parse(step).map(|d| direct(&[d])).unwrap_or_default(),
+        },
+    }
+}
+
+/// All objects and obliques of a clause, its complements' after its own.
+fn any(document: &Document<'_>, token: u32, depth: u32) -> Vec<u32> {
+    let mut out = Vec::new();
+    if document.is_verb(token) {
+        out = logical_object(document, token);
+    }
+    for &c in document.trees.children(token) {
+        if matches!(document.word(c).deprel, Deprel::Iobj | Deprel::Obl | Deprel::Nmod) {
+            phrases(document, c, &mut out);
+        }
+    }
+    if depth > 0 {
+        for complement in complements(document, token) {
+            for filler in any(document, complement, depth - 1) {
+                add(&mut out, filler);
+            }
+        }
+    }
+    out
+}
+
+/// The infinitives and participles a verb, adjective or noun takes as its complement: "urged X to withdraw",
+/// "decision to withdraw".
+pub(crate) fn complements(document: &Document<'_>, token: u32) -> Vec<u32> {
+    let mut out = Vec::new();
+    for &c in document.trees.children(token) {
+        let taken = match document.word(c).deprel {
+            Deprel::Xcomp => true,
+            Deprel::Advcl | Deprel::Acl | Deprel::Ccomp => has_to(document, c),
+            _ => false,
+        };
+        if taken {
+            add(&mut out, c);
+            for other in document.children(c, Deprel::Conj).filter(|&o| document.is_verb(o)) {
+                add(&mut out, other);
+            }
+        }
+    }
+    out
+}
+
+/// The heads of the phrases that fill a slot of the trigger, in the order found, each once.
+pub(crate) fn fillers(document: &Document<'_>, trigger: u32, slot: &str) -> Vec<u32> {
+    let mut at = vec![trigger];
+    for name in slot.split('.') {
+        let mut next = Vec::new();
+        for &token in &at {
+            for filler in step(document, token, name) {
+                add(&mut next, filler);
+            }
+        }
+        at = next;
+    }
+    at.retain(|&t| t != trigger);
+    at
+}
+
+/// The object noun that makes a light verb a trigger ("impose" + "sanction"): its logical object, else an oblique
+/// ("engaged in talks") or a predicate ("held captive", "shot dead"), with one of these lemmas.
+pub(crate) fn light_object(document: &Document<'_>, verb: u32, lemmas: &[SmolStr]) -> Option<u32> {
+    let fits = |t: &u32| lemmas.iter().any(|l| l == document.lemma(*t));
+    logical_object(document, verb).into_iter().find(fits).or_else(|| {
+        let mut out = Vec::new();
+        for &c in document.trees.children(verb) {
+            if matches!(document.word(c).deprel, Deprel::Obl | Deprel::Xcomp | Deprel::Advmod) {
+                phrases(document, c, &mut out);
+            }
+        }
+        out.into_iter().find(fits)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fact::testing::with_tree;
+
+    /// The words that fill the slot of the trigger.
+    fn check(tree: &str, trigger: &str, slot: &str, want: &[&str]) {
+        with_tree(tree, |document| {
+            let at = (0..document.tokens.len() as u32).find(|&t| document.form(t) == trigger).unwrap();
+            let got: Vec<&str> = fillers(document, at, slot).into_iter().map(|t| document.form(t)).collect();
+            assert_eq!(got, want, "{slot} of {trigger} in {}", document.text());
+        });
+    }
+
+    #[test]
+    fn passives_turn_round() {
+        let tree = "Envoys/envoy/NNS/3/nsubj:pass were/be/VBD/3/aux:pass arrested/arrest/VBN/0/root by/by/IN/5/case Mali/Mali/NNP/3/obl:agent";
+        check(tree, "arrested", "nsubj", &["Mali"]);
+        check(tree, "arrested", "obj", &["Envoys"]);
+    }
+
+    #[test]
+    fn infinitives_have_controllers() {
+        let tree = "Peru/Peru/NNP/2/nsubj urged/urge/VBD/0/root Chile/Chile/NNP/2/obj to/to/TO/5/mark leave/leave/VB/2/xcomp Cuba/Cuba/NNP/5/obj";
+        check(tree, "leave", "nsubj", &["Chile"]);
+        check(tree, "urged", "xcomp.obj", &["Cuba"]);
+        check(tree, "urged", "any", &["Chile", "Cuba"]);
+        let tree = "Peru/Peru/NNP/2/nsubj promised/promise/VBD/0/root Chile/Chile/NNP/2/obj to/to/TO/5/mark leave/leave/VB/2/xcomp";
+        check(tree, "leave", "nsubj", &["Peru"]);
+        let tree = "Peru/Peru/NNP/2/nsubj called/call/VBD/0/root on/on/IN/4/case Chile/Chile/NNP/2/obl to/to/TO/6/mark leave/leave/VB/2/advcl";
+        check(tree, "leave", "nsubj", &["Chile"]);
+    }
+
+    #[test]
+    fn joined_verbs_share_the_subject() {
+        let tree = "Peru/Peru/NNP/2/nsubj met/meet/VBD/0/root Chile/Chile/NNP/2/obj and/and/CC/5/cc praised/praise/VBD/2/conj Cuba/Cuba/NNP/5/obj";
+        check(tree, "praised", "nsubj", &["Peru"]);
+        check(tree, "praised", "obj", &["Cuba"]);
+    }
+
+    #[test]
+    fn relative_clauses_borrow_their_noun() {
+        let tree =
+            "rebels/rebel/NNS/0/root who/who/WP/3/nsubj shelled/shell/VBD/1/acl:relcl Cuba/Cuba/NNP/3/obj";
+        check(tree, "shelled", "nsubj", &["rebels"]);
+        let tree = "towns/town/NNS/0/root Peru/Peru/NNP/3/nsubj shelled/shell/VBD/1/acl:relcl";
+        check(tree, "shelled", "obj", &["towns"]);
+        let tree = "sanctions/sanction/NNS/0/root imposed/impose/VBN/1/acl by/by/IN/4/case Peru/Peru/NNP/2/obl:agent";
+        check(tree, "imposed", "nsubj", &["Peru"]);
+        check(tree, "imposed", "obj", &["sanctions"]);
+    }
+
+    #[test]
+    fn prepositions_are_found_on_verb_and_noun() {
+        let tree = "Peru/Peru/NNP/2/nsubj imposed/impose/VBD/0/root sanctions/sanction/NNS/2/obj on/on/IN/5/case Cuba/Cuba/NNP/3/nmod and/and/CC/7/cc Mali/Mali/NNP/5/conj";
+        check(tree, "imposed", "obl:on|against", &["Cuba", "Mali"]);
+        check(tree, "sanctions", "nmod:on", &["Cuba", "Mali"]);
+        check(tree, "imposed", "obl:with", &[]);
+    }
+
+    #[test]
+    fn particles_belong_to_the_lemma() {
+        let tree = "Peru/Peru/NNP/2/nsubj pulled/pull/VBD/0/root out/out/RP/2/compound:prt";
+        with_tree(tree, |document| assert_eq!(trigger_lemma(document, 1), "pull out"));
+    }
+}

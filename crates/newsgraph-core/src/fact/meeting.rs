@@ -1,0 +1,570 @@
+//! Meetings: who came together with whom, where and when, from verbs ("met", "held talks") and nouns ("a call between").
+//!
+//! Each trigger of the lexicon (`meetings.toml`) gives a telling. What its own clause leaves out is asked of the clause
+//! above ("after talks with Rice, he signed"), of the telling before ("the talks, held in Ankara") and of the journeys in the
+//! same sentence ("flew to Athens, where"). Tellings of one meeting are joined in [`super::meeting_merge`].
+
+use super::party::{self, can_meet, country_of, is_person};
+use super::{Fact, FactRule, Grounds, MeetingFact, frame, setting, visit};
+use crate::analysis::{Deprel, Upos, Xpos};
+use crate::document::{Document, EntityIndex};
+use crate::edtf::Edtf;
+use crate::fact::circumstance;
+use crate::graph::{MeetingRole, Status};
+use crate::knowledge::EntityKind;
+use crate::lexicon::{MeetingFrame, TriggerPos};
+use crate::text::BlockKind;
+use smol_str::{SmolStr, format_smolstr};
+
+/// Name of the rule.
+const RULE: &str = "meeting";
+/// How many sentences back "the talks" are looked for.
+const REACH: usize = 4;
+
+/// Reads meetings.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct MeetingRule;
+
+impl FactRule for MeetingRule {
+    fn name(&self) -> &'static str {
+        RULE
+    }
+
+    fn apply(&self, document: &Document<'_>, facts: &mut Vec<Fact>) {
+        facts.extend(read(document).into_iter().map(Fact::Meeting));
+    }
+}
+
+/// One trigger with what it tells.
+#[derive(Clone, Debug)]
+pub(crate) struct Telling {
+    /// The verb or noun.
+    pub(crate) trigger: u32,
+    /// The heads of the phrases that fill its slots.
+    pub(crate) arguments: Vec<u32>,
+    /// Who comes together.
+    pub(crate) participants: Vec<EntityIndex>,
+    /// Who of them receives the others.
+    pub(crate) hosts: Vec<EntityIndex>,
+    /// Where.
+    pub(crate) places: Vec<EntityIndex>,
+    /// When, where the text says it.
+    pub(crate) date: Option<Edtf>,
+    /// Form of it.
+    pub(crate) format: SmolStr,
+    /// Whether it took place.
+    pub(crate) status: Status,
+    /// In [0, 1].
+    pub(crate) confidence: f32,
+}
+
+/// All tellings of meetings, not joined, in text order.
+pub(crate) fn read(document: &Document<'_>) -> Vec<MeetingFact> {
+    let journeys = visit::tellings(document);
+    let mut tellings: Vec<Telling> = Vec::new();
+    for sentence in &document.sentences {
+        if document.blocks.get(sentence.block as usize).is_some_and(|b| b.kind == BlockKind::Boilerplate) {
+            continue;
+        }
+        let mut taken = Vec::new();
+        let mut found = Vec::new();
+        for t in sentence.tokens.iter() {
+            if document.is_verb(t) {
+                found.extend(verbal(document, t, &mut taken));
+            }
+        }
+        for t in sentence.tokens.iter() {
+            if setting::is_noun(document, t) && !taken.contains(&t) {
+                found.extend(nominal(document, t));
+            }
+        }
+        found.sort_by_key(|t| t.trigger);
+        for mut telling in found {
+            complete(document, &mut telling, &tellings);
+            if telling.participants.len() > 1 && tellings.last().is_none_or(|t| !same_words(t, &telling)) {
+                locate(document, &mut telling, &journeys);
+                tellings.push(telling);
+            }
+        }
+    }
+    tellings.into_iter().map(|t| fact(document, t)).collect()
+}
+
+/// Whether two triggers tell the same with the same words ("sat down for talks": verb and noun).
+fn same_words(a: &Telling, b: &Telling) -> bool {
+    a.participants == b.participants
+        && a.trigger.abs_diff(b.trigger) < 4
+        && a.places == b.places
+        && a.date == b.date
+        && a.status == b.status
+}
+
+/// The fact that a telling gives.
+fn fact(document: &Document<'_>, t: Telling) -> MeetingFact {
+    let date = t.date.clone().or_else(|| setting::assumed_date(document, t.trigger, t.status));
+    let hosts = if t.hosts.is_empty() { hosts_by_place(document, &t) } else { t.hosts.clone() };
+    let role = |e: &EntityIndex| match hosts.is_empty() || hosts.len() == t.participants.len() {
+        true => MeetingRole::Participant,
+        false if hosts.contains(e) => MeetingRole::Host,
+        false => MeetingRole::Guest,
+    };
+    MeetingFact {
+        participants: t.participants.iter().map(|e| (*e, role(e))).collect(),
+        places: t.places,
+        date,
+        format: Some(t.format),
+        status: t.status,
+        grounds: vec![Grounds {
+            tokens: setting::grounds(document, t.trigger, &t.arguments),
+            rule: SmolStr::new_static(RULE),
+            confidence: t.confidence,
+        }],
+    }
+}
+
+/// Those in whose country the meeting is.
+fn hosts_by_place(document: &Document<'_>, t: &Telling) -> Vec<EntityIndex> {
+    let Some(country) = t.places.iter().find_map(|&p| country_of(document, p)) else { return Vec::new() };
+    t.participants.iter().copied().filter(|&e| party::home(document, e) == Some(country)).collect()
+}
+
+/// The frames of a verb, with the noun that makes a light verb one.
+fn verbal(document: &Document<'_>, verb: u32, taken: &mut Vec<u32>) -> Vec<Telling> {
+    let lemma = frame::trigger_lemma(document, verb);
+    let mut best: Option<Telling> = None;
+    for f in document.lexicon.meeting(&lemma).iter().filter(|f| f.pos == TriggerPos::Verb) {
+        let object = if f.object.is_empty() {
+            None
+        } else {
+            let Some(noun) = light_noun(document, verb, f) else { continue };
+            if is_for_the_press(document, noun) {
+                taken.push(noun);
+                continue;
+            }
+            Some(noun)
+        };
+        if f.persons_only && is_other_sense(document, verb, &lemma) || setting::is_repeated(document, verb) {
+            continue;
+        }
+        let mut telling = fill(document, verb, f);
+        if let Some(noun) = object {
+            // What the noun itself tells: "held talks between", "the summit's date".
+            for own in noun_frames(document, noun) {
+                telling.format = own.format.clone();
+                let more = fill(document, noun, own);
+                absorb(&mut telling, more);
+            }
+            let status = circumstance::status_of(document, noun);
+            if matches!(status, Status::Denied | Status::Cancelled) {
+                telling.status = status;
+            }
+            taken.push(noun);
+        }
+        if f.persons_only
+            && (telling.participants.len() < 2 && !plural_subject(document, verb)
+                || telling.participants.iter().any(|&e| !is_person(document, e)))
+        {
+            continue;
+        }
+        telling.format = channel(document, verb, telling.format);
+        if best.as_ref().is_none_or(|b| b.participants.len() < telling.participants.len()) {
+            best = Some(telling);
+        }
+    }
+    best.into_iter().collect()
+}
+
+/// The object that makes a light verb a trigger, also as "five hours of talks" and "a series of meetings".
+fn light_noun(document: &Document<'_>, verb: u32, f: &MeetingFrame) -> Option<u32> {
+    frame::light_object(document, verb, &f.object).or_else(|| {
+        let fits = |t: u32| f.object.iter().any(|l| l == document.lemma(t));
+        frame::logical_object(document, verb)
+            .into_iter()
+            .flat_map(|o| document.children(o, Deprel::Nmod).collect::<Vec<_>>())
+            .find(|&t| fits(t) && document.case(t).as_deref() == Some("of"))
+    })
+}
+
+/// "news conference", "press briefing": for reporters, no meeting.
+fn is_for_the_press(document: &Document<'_>, noun: u32) -> bool {
+    document.trees.children(noun).iter().any(|&c| {
+        matches!(document.lemma(c), "news" | "press" | "media" | "cabinet" | "campaign" | "plenary")
+            && matches!(document.word(c).deprel, Deprel::Compound | Deprel::Amod | Deprel::NmodDesc)
+    })
+}
+
+/// Verbs that mean a meeting only with people around them and nothing further said of these: "called him a liar",
+/// "sees Xi as", "called on Moscow to".
+fn is_other_sense(document: &Document<'_>, verb: u32, lemma: &str) -> bool {
+    let children = document.trees.children(verb);
+    let said_of = children.iter().any(|&c| {
+        let to = || document.trees.children(c).iter().any(|&m| document.word(m).xpos == Xpos::To);
+        match document.word(c).deprel {
+            Deprel::Xcomp | Deprel::Ccomp => true,
+            Deprel::Advcl => lemma.starts_with("call") && to(),
+            Deprel::Obl => document.case(c).as_deref() == Some("as"),
+            _ => false,
+        }
+    });
+    let objects = children.iter().filter(|&&c| document.word(c).deprel == Deprel::Obj).count();
+    let general = lemma == "see"
+        && matches!(document.word(verb).xpos, Xpos::Vbz | Xpos::Vbp)
+        && document.block_kind(verb) != BlockKind::Headline;
+    said_of || objects > 1 || general
+}
+
+/// Whether the subject is of several: "they", "the two leaders".
+fn plural_subject(document: &Document<'_>, verb: u32) -> bool {
+    frame::logical_subject(document, verb).iter().any(|&s| is_group(document, s))
+}
+
+/// "they", "the two leaders", "both presidents".
+fn is_group(document: &Document<'_>, token: u32) -> bool {
+    let word = document.word(token);
+    match word.upos {
+        Upos::Pron => matches!(word.lemma.to_lowercase().as_str(), "they" | "both" | "we" | "them"),
+        Upos::Num => word.lemma.eq_ignore_ascii_case("two") || word.lemma.eq_ignore_ascii_case("three"),
+        Upos::Noun => {
+            word.xpos == Xpos::Nns
+                && matches!(
+                    word.lemma.as_str(),
+                    "leader"
+                        | "president"
+                        | "minister"
+                        | "man"
+                        | "side"
+                        | "premier"
+                        | "woman"
+                        | "counterpart"
+                        | "official"
+                        | "politician"
+                        | "statesman"
+                        | "diplomat"
+                        | "neighbour"
+                        | "neighbor"
+                        | "party"
+                        | "country"
+                        | "government"
+                )
+                || matches!(word.lemma.as_str(), "pair" | "duo" | "trio")
+        }
+        Upos::Det => word.lemma.eq_ignore_ascii_case("both"),
+        _ => false,
+    }
+}
+
+/// The frames of a noun, alone or with the noun before it ("phone call").
+fn noun_frames<'d>(document: &'d Document<'_>, noun: u32) -> Vec<&'d MeetingFrame> {
+    let lemma = document.lemma(noun);
+    let is_noun = |f: &&MeetingFrame| f.pos == TriggerPos::Noun && f.object.is_empty();
+    for &c in document.trees.children(noun) {
+        if c < noun && matches!(document.word(c).deprel, Deprel::Compound | Deprel::Amod) {
+            let joined = format_smolstr!("{} {lemma}", document.lemma(c));
+            let found: Vec<_> = document.lexicon.meeting(&joined).iter().filter(is_noun).collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
+    let lower = lemma.to_lowercase();
+    document.lexicon.meeting(&lower).iter().filter(is_noun).collect()
+}
+
+/// A noun that is no light verb's object.
+fn nominal(document: &Document<'_>, noun: u32) -> Option<Telling> {
+    // "the talks process", "summit declaration": the noun only describes another.
+    if matches!(document.word(noun).deprel, Deprel::Compound | Deprel::Flat | Deprel::NmodDesc)
+        || is_for_the_press(document, noun)
+    {
+        return None;
+    }
+    let frames = noun_frames(document, noun);
+    let f = frames.first()?;
+    let mut telling = fill(document, noun, f);
+    for other in &frames[1..] {
+        let more = fill(document, noun, other);
+        absorb(&mut telling, more);
+    }
+    telling.format = channel(document, noun, telling.format);
+    telling.confidence = 0.8;
+    // "after talks with Rice, Saakashvili signed": the clause's subject is the other side.
+    let with = document
+        .children(noun, Deprel::Nmod)
+        .any(|c| matches!(document.case(c).as_deref(), Some("with" | "to" | "by" | "between")));
+    if telling.participants.len() == 1 && with {
+        for subject in subjects_above(document, noun) {
+            add_parties(document, subject, &mut telling, false);
+        }
+        telling.confidence = 0.7;
+    }
+    Some(telling)
+}
+
+/// The subjects of the clause a noun stands in: of its own predicate, else of the verb above that it is no subject of.
+pub(crate) fn subjects_above(document: &Document<'_>, noun: u32) -> Vec<u32> {
+    let own: Vec<u32> = document.children(noun, Deprel::Nsubj).collect();
+    if !own.is_empty() {
+        return own.into_iter().flat_map(|s| document.conjuncts(s)).collect();
+    }
+    let mut at = noun;
+    for _ in 0..6 {
+        let word = document.word(at);
+        let Some(head) = word.head else { break };
+        let is_subject = matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass);
+        if document.is_verb(head) || document.child(head, Deprel::Cop).is_some() {
+            if is_subject {
+                return Vec::new();
+            }
+            let subjects = frame::clause_subject(document, head);
+            if subjects.iter().any(|&s| !party::parties(document, s).is_empty()) || !document.is_verb(head) {
+                return subjects;
+            }
+        }
+        at = head;
+    }
+    Vec::new()
+}
+
+/// Adds who stands at `token` to the participants.
+fn add_parties(document: &Document<'_>, token: u32, telling: &mut Telling, loose: bool) {
+    let found = party::parties(document, token);
+    if !found.is_empty() && !telling.arguments.contains(&token) {
+        telling.arguments.push(token);
+    }
+    for e in found {
+        if loose && document.entity(e).kind == EntityKind::Organization {
+            continue;
+        }
+        if !telling.participants.contains(&e) {
+            telling.participants.push(e);
+        }
+    }
+}
+
+/// Fills the slots of a frame.
+fn fill(document: &Document<'_>, trigger: u32, f: &MeetingFrame) -> Telling {
+    let mut telling = Telling {
+        trigger,
+        arguments: Vec::new(),
+        participants: Vec::new(),
+        hosts: Vec::new(),
+        places: setting::places_of(document, trigger),
+        date: setting::date_of(document, trigger),
+        format: f.format.clone(),
+        status: circumstance::status_of(document, trigger),
+        confidence: if f.persons_only { 0.8 } else { 0.9 },
+    };
+    for slot in &f.participants {
+        // "a summit of ECOWAS", "the NATO meeting": the body convenes, it is not one of those who meet.
+        let loose = slot.ends_with("nmod:of") || matches!(slot.as_str(), "amod" | "compound");
+        for token in frame::fillers(document, trigger, slot) {
+            if slot == "compound" || slot == "amod" {
+                let places = setting::places_at(document, token);
+                if telling.places.is_empty()
+                    && places.iter().any(|&p| document.entity(p).kind == EntityKind::Place)
+                {
+                    telling.places = places;
+                    continue;
+                }
+            }
+            add_parties(document, token, &mut telling, loose);
+        }
+    }
+    for slot in &f.host {
+        for token in frame::fillers(document, trigger, slot) {
+            for e in party::parties(document, token) {
+                if telling.participants.contains(&e) && !telling.hosts.contains(&e) {
+                    telling.hosts.push(e);
+                }
+            }
+        }
+    }
+    if telling.participants.len() == 1 && document.is_verb(trigger) {
+        beside(document, trigger, f, &mut telling);
+    }
+    telling
+}
+
+/// Takes over what another reading of the same words adds.
+fn absorb(telling: &mut Telling, more: Telling) {
+    for e in more.participants {
+        if !telling.participants.contains(&e) {
+            telling.participants.push(e);
+        }
+    }
+    for a in more.arguments {
+        if !telling.arguments.contains(&a) {
+            telling.arguments.push(a);
+        }
+    }
+    if telling.places.is_empty() {
+        telling.places = more.places;
+    }
+    if telling.date.is_none() {
+        telling.date = more.date;
+    }
+}
+
+/// Where the tree leads nowhere: the first actor after a preposition of the frame close behind the verb.
+fn beside(document: &Document<'_>, verb: u32, f: &MeetingFrame, telling: &mut Telling) {
+    let Some(sentence) = document.sentences.get(document.sentence_of(verb)) else { return };
+    let prepositions: Vec<&str> =
+        f.participants.iter().filter_map(|s| s.strip_prefix("obl:")).flat_map(|p| p.split('|')).collect();
+    for t in verb + 1..sentence.tokens.end.min(verb + 12) {
+        if matches!(document.form(t), ";" | ":" | "." | "“" | "\"") {
+            return;
+        }
+        if !prepositions.contains(&document.form(t).to_lowercase().as_str()) {
+            continue;
+        }
+        // The head of the phrase: the first mention behind the preposition.
+        for at in t + 1..sentence.tokens.end.min(t + 8) {
+            if document.form(at) == "," {
+                break;
+            }
+            let found = party::named(document, at);
+            if found.iter().any(|&e| can_meet(document, e) && is_person(document, e)) {
+                add_parties(document, at, telling, false);
+                telling.confidence = 0.6;
+                return;
+            }
+        }
+    }
+}
+
+/// "by phone", "over the telephone", "by video link": how they spoke.
+fn channel(document: &Document<'_>, trigger: u32, format: SmolStr) -> SmolStr {
+    let mut phone = false;
+    let mut video = false;
+    let Some(sentence) = document.sentences.get(document.sentence_of(trigger)) else { return format };
+    let near = trigger.saturating_sub(4).max(sentence.tokens.start)..sentence.tokens.end.min(trigger + 14);
+    for t in near {
+        match document.form(t).to_lowercase().as_str() {
+            "phone" | "telephone" | "phoned" | "telephoned" => phone = true,
+            "video" | "videolink" | "videoconference" | "virtual" | "virtually" | "teleconference"
+            | "zoom" => video = true,
+            _ => {}
+        }
+    }
+    match format.as_str() {
+        "talks" | "call" | "meeting" | "conference" | "summit" if video => SmolStr::new_static("video_call"),
+        "talks" | "call" if phone => SmolStr::new_static("call"),
+        _ => format,
+    }
+}
+
+/// Fills in the sides that the telling before gives: "the talks", "they met", "the two leaders".
+fn complete(document: &Document<'_>, telling: &mut Telling, before: &[Telling]) {
+    if telling.participants.len() > 1 {
+        return;
+    }
+    let sentence = document.sentence_of(telling.trigger);
+    let verb = document.is_verb(telling.trigger);
+    let refers =
+        if verb { plural_subject(document, telling.trigger) } else { is_definite(document, telling.trigger) };
+    if !refers {
+        return;
+    }
+    let antecedent = before.iter().rev().find(|t| {
+        document.sentence_of(t.trigger) + REACH >= sentence
+            && telling.participants.iter().all(|p| t.participants.contains(p))
+    });
+    if let Some(t) = antecedent {
+        let agrees = match (&telling.date, &t.date) {
+            (Some(a), Some(b)) => a.agrees(b),
+            _ => true,
+        } && (telling.places.is_empty()
+            || t.places.is_empty()
+            || telling.places.iter().any(|&a| t.places.iter().any(|&b| party::places_agree(document, a, b))));
+        // "the talks" with another date or place are not those told of before; "they met" may well be.
+        if !agrees && !verb {
+            return;
+        }
+        if agrees && !verb {
+            telling.places =
+                if telling.places.is_empty() { t.places.clone() } else { telling.places.clone() };
+            telling.date = telling.date.clone().or_else(|| t.date.clone());
+            if telling.date == t.date && telling.status == Status::Held {
+                telling.status = t.status;
+            }
+        }
+        telling.participants.clone_from(&t.participants);
+        telling.hosts.clone_from(&t.hosts);
+        telling.confidence = 0.6;
+        return;
+    }
+    if verb && telling.participants.is_empty() {
+        let pair = recent_people(document, telling.trigger);
+        if pair.len() == 2 {
+            telling.participants = pair;
+            telling.confidence = 0.5;
+        }
+    }
+}
+
+/// "the talks", "this meeting", "their encounter", "both meetings".
+fn is_definite(document: &Document<'_>, noun: u32) -> bool {
+    document.trees.children(noun).iter().any(|&c| {
+        matches!(document.word(c).deprel, Deprel::Det | Deprel::NmodPoss)
+            && matches!(
+                document.form(c).to_lowercase().as_str(),
+                "the" | "this" | "these" | "those" | "that" | "their" | "his" | "her"
+            )
+    })
+}
+
+/// The people named in the sentence and the one before it, if they are just two.
+fn recent_people(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
+    let here = document.sentence_of(token);
+    let mut out: Vec<EntityIndex> = Vec::new();
+    for back in 0..2 {
+        let Some(sentence) = here.checked_sub(back).and_then(|i| document.sentences.get(i)) else { break };
+        let start = document.mentions.partition_point(|m| m.tokens.start < sentence.tokens.start);
+        for m in document.mentions[start..].iter().take_while(|m| m.tokens.start < sentence.tokens.end) {
+            if m.tokens.start >= token || m.entities.len() != 1 {
+                continue;
+            }
+            let e = m.entities[0];
+            if is_person(document, e) && !out.contains(&e) {
+                out.push(e);
+            }
+        }
+        if out.len() >= 2 {
+            break;
+        }
+    }
+    out
+}
+
+/// Takes place and date from the journey of a participant in the same sentence or the one before.
+fn locate(document: &Document<'_>, telling: &mut Telling, journeys: &[visit::Telling]) {
+    if matches!(telling.format.as_str(), "call" | "video_call") {
+        // Where somebody was when they called is not where the call was held.
+        telling.places.clear();
+        return;
+    }
+    let sentence = document.sentence_of(telling.trigger);
+    let near = journeys.iter().rev().find(|j| {
+        let there = document.sentence_of(j.trigger);
+        (there == sentence || there + 1 == sentence && j.trigger < telling.trigger)
+            && j.visitors.iter().any(|v| telling.participants.contains(v))
+            && j.status == telling.status
+            && document.sentences[there].block == document.sentences[sentence].block
+    });
+    let Some(journey) = near else { return };
+    let same_sentence = document.sentence_of(journey.trigger) == sentence;
+    let dates_agree = match (&telling.date, &journey.date) {
+        (Some(a), Some(b)) => a.agrees(b),
+        (None, _) => true,
+        (Some(_), None) => same_sentence,
+    };
+    if !dates_agree {
+        return;
+    }
+    if telling.places.is_empty() && journey.places.len() == 1 {
+        telling.places.clone_from(&journey.places);
+    }
+    if telling.date.is_none() && same_sentence {
+        telling.date.clone_from(&journey.date);
+    }
+}

@@ -1,0 +1,170 @@
+//! Joins tellings of one meeting: a meeting told of three times in one article is one node.
+//!
+//! Two tellings are joined where those who meet, the date, the place, the form and the status may all be the same. The work
+//! is quadratic in the number of meetings with the same people at most, of which an article tells few.
+
+use super::party::{self, is_person, places_agree};
+use super::{Grounds, MeetingFact};
+use crate::document::{Document, EntityIndex};
+use crate::edtf::Edtf;
+use crate::graph::{MeetingRole, Status};
+use jiff::civil::Date;
+
+/// How many of the latest meetings a telling is compared with, so that time stays linear in the text.
+const COMPARED: usize = 64;
+/// How far, in days, a meeting without a date may lie from the article's date.
+const CURRENT: i32 = 45;
+
+/// Joins tellings of the same meeting; the meetings come in the order of their first telling, with all grounds.
+pub(crate) fn merge_meetings(document: &Document<'_>, facts: Vec<MeetingFact>) -> Vec<MeetingFact> {
+    let mut out: Vec<MeetingFact> = Vec::new();
+    for fact in facts {
+        let start = out.len().saturating_sub(COMPARED);
+        match out[start..].iter_mut().rev().find(|m| is_same(document, m, &fact)) {
+            Some(meeting) => join(document, meeting, fact),
+            None => out.push(fact),
+        }
+    }
+    out
+}
+
+/// Whether the date was assumed for want of one in the text.
+fn is_assumed(date: &Edtf) -> bool {
+    date.as_str().ends_with('~')
+}
+
+/// The first day of a date.
+fn first_day(date: &Edtf) -> Option<Date> {
+    let first = date.as_str().split('/').next()?.trim_end_matches('~');
+    let mut parts = first.splitn(3, '-');
+    let year: i16 = parts.next()?.parse().ok()?;
+    let month: i8 = parts.next().map_or(Some(1), |m| m.parse().ok())?;
+    let day: i8 = parts.next().map_or(Some(1), |d| d.parse().ok())?;
+    Date::new(year, month, day).ok()
+}
+
+/// Whether two dates may be the same time.
+fn dates_agree(document: &Document<'_>, a: Option<&Edtf>, b: Option<&Edtf>) -> bool {
+    let current = |date: &Edtf| match (document.date, first_day(date)) {
+        (Some(today), Some(day)) => {
+            // A month or year begins before the day meant in it.
+            let slack = match date.precision() {
+                0 => 366,
+                1 => CURRENT + 31,
+                _ => CURRENT,
+            };
+            day.since(today).is_ok_and(|s| s.get_days().abs() <= slack)
+        }
+        _ => true,
+    };
+    match (a, b) {
+        (Some(x), Some(y)) if is_assumed(x) && is_assumed(y) => true,
+        (Some(x), Some(y)) if is_assumed(x) => current(y),
+        (Some(x), Some(y)) if is_assumed(y) => current(x),
+        (Some(x), Some(y)) => x.agrees(y),
+        (Some(x), None) | (None, Some(x)) => !is_assumed(x),
+        (None, None) => true,
+    }
+}
+
+/// Whether one status may be another telling of the other.
+fn statuses_agree(a: Status, b: Status) -> bool {
+    let doubtful = |s| matches!(s, Status::Denied | Status::Cancelled | Status::Possible);
+    a == b || doubtful(a) == doubtful(b)
+}
+
+/// Whether one form may be another telling of the other: only calls and what people travel to are told apart.
+fn formats_agree(a: &MeetingFact, b: &MeetingFact) -> bool {
+    let call = |m: &MeetingFact| matches!(m.format.as_deref(), Some("call" | "video_call"));
+    let vague = |m: &MeetingFact| {
+        matches!(m.format.as_deref(), None | Some("talks" | "meeting")) && m.places.is_empty()
+    };
+    call(a) == call(b) || (call(a) && vague(b)) || (call(b) && vague(a))
+}
+
+/// Whether the same come together: equal, or the one side told as countries and the other as their people.
+fn parties_agree(document: &Document<'_>, a: &MeetingFact, b: &MeetingFact) -> bool {
+    let names = |m: &MeetingFact| {
+        let mut v: Vec<EntityIndex> = m.participants.iter().map(|p| p.0).collect();
+        v.sort_unstable();
+        v
+    };
+    let (x, y) = (names(a), names(b));
+    if x == y {
+        return true;
+    }
+    let people = |v: &[EntityIndex]| v.iter().filter(|&&e| is_person(document, e)).count();
+    // "Russia and China held talks": of Putin and Xi.
+    let stands_for = |states: &[EntityIndex], all: &[EntityIndex]| {
+        states.iter().all(|&s| {
+            all.contains(&s)
+                || all.iter().any(|&p| {
+                    let home = party::home(document, p);
+                    home.is_some() && home == document.entity(s).linked
+                })
+        })
+    };
+    match (people(&x), people(&y)) {
+        (0, n) if n > 1 => stands_for(&x, &y),
+        (n, 0) if n > 1 => stands_for(&y, &x),
+        _ => false,
+    }
+}
+
+/// Whether the two may be tellings of one meeting.
+fn is_same(document: &Document<'_>, a: &MeetingFact, b: &MeetingFact) -> bool {
+    statuses_agree(a.status, b.status)
+        && formats_agree(a, b)
+        && parties_agree(document, a, b)
+        && (a.places.is_empty()
+            || b.places.is_empty()
+            || a.places.iter().any(|&x| b.places.iter().any(|&y| places_agree(document, x, y))))
+        && dates_agree(document, a.date.as_ref(), b.date.as_ref())
+}
+
+/// The better of two dates: said rather than assumed, then the finer.
+fn better(a: Option<Edtf>, b: Option<Edtf>) -> Option<Edtf> {
+    match (a, b) {
+        (Some(x), Some(y)) => Some(match (is_assumed(&x), is_assumed(&y)) {
+            (true, false) => y,
+            (false, true) => x,
+            _ if y.precision() > x.precision() => y,
+            _ => x,
+        }),
+        (x, y) => x.or(y),
+    }
+}
+
+/// Adds a telling to its meeting.
+fn join(document: &Document<'_>, meeting: &mut MeetingFact, telling: MeetingFact) {
+    for (e, role) in telling.participants {
+        match meeting.participants.iter_mut().find(|p| p.0 == e) {
+            Some(p) if p.1 == MeetingRole::Participant => p.1 = role,
+            Some(_) => {}
+            None => meeting.participants.push((e, role)),
+        }
+    }
+    for place in telling.places {
+        if !meeting.places.contains(&place) {
+            meeting.places.push(place);
+        }
+    }
+    // The finest place first.
+    meeting.places.sort_by_key(|&p| document.entity(p).kind == crate::knowledge::EntityKind::Country);
+    meeting.date = better(meeting.date.take(), telling.date);
+    let rank = |f: &str| match f {
+        "meeting" => 0,
+        "talks" => 1,
+        _ => 2,
+    };
+    if telling.format.as_deref().map_or(-1, rank) > meeting.format.as_deref().map_or(-1, rank) {
+        meeting.format = telling.format;
+    }
+    if meeting.status == Status::Planned && telling.status == Status::Held {
+        // The plan of the headline took place by the end of the article, or is told of in the present.
+        meeting.status = Status::Held;
+    }
+    let known = |g: &Grounds| meeting.grounds.iter().any(|k| k.tokens == g.tokens);
+    let more: Vec<Grounds> = telling.grounds.into_iter().filter(|g| !known(g)).collect();
+    meeting.grounds.extend(more);
+}

@@ -1,0 +1,478 @@
+//! Offices and affiliations: who is what of which country or organisation.
+
+use super::{Fact, FactRule, Grounds, RelationFact};
+use crate::analysis::{Deprel, Upos};
+use crate::document::{Document, DocumentEntity, EntityIndex, Holder, HolderPattern, TitleMention};
+use crate::graph::{PostStatus, Relation};
+use crate::knowledge::{EntityKind, PostClass, Term};
+use crate::lexicon::{Title, TitleUse};
+use crate::span::TokenRange;
+use crate::text::BlockKind;
+use smol_str::SmolStr;
+
+/// Titles that the text joins to a name, with the country or organisation they belong to.
+#[derive(Debug)]
+pub(super) struct PostRule;
+
+/// Types of organisation whose posts are no political or official ones.
+const OUTSIDE_GOVERNMENT: &[&str] =
+    &["company", "media", "news_agency", "think_tank", "university", "ngo", "club", "party"];
+
+/// How far from the title its country or organisation may stand, in tokens.
+const REACH: u32 = 16;
+
+impl FactRule for PostRule {
+    fn name(&self) -> &'static str {
+        "post"
+    }
+
+    fn apply(&self, document: &Document<'_>, facts: &mut Vec<Fact>) {
+        for holder in &document.holders {
+            post(document, holder, facts);
+        }
+        for mention in &document.mentions {
+            if let ([person], true) =
+                (mention.entities.as_slice(), mention.form == crate::graph::MentionForm::Name)
+            {
+                if document.entity(*person).kind == EntityKind::Person {
+                    untitled(document, *person, mention.tokens, mention.head, facts);
+                }
+            }
+        }
+        bylines(document, facts);
+    }
+}
+
+/// An owner of a post: the entity and the words that name it.
+type Owner = (EntityIndex, TokenRange);
+
+fn entry<'a>(document: &Document<'a>, title: &TitleMention) -> Option<&'a Title> {
+    title.entry.and_then(|e| document.lexicon.titles().get(e as usize))
+}
+
+fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
+    let title = document.titles[holder.title as usize];
+    let lexical = entry(document, &title);
+    let usage = lexical.map_or(TitleUse::Either, |t| t.usage);
+    let class = lexical.and_then(|t| t.class);
+    let person = holder.person;
+    let mut owners = Vec::new();
+    premodifiers(document, holder, &title, &mut owners);
+    let before = owners.len();
+    let stop = match holder.pattern {
+        HolderPattern::Before => holder.name.start,
+        _ => u32::MAX,
+    };
+    postmodifiers(document, title.tokens.end, stop, class, &mut owners);
+    let kind = |o: &Owner| document.entity(o.0).kind;
+    let organization = owners.iter().find(|o| kind(o) == EntityKind::Organization);
+    let country = owners.iter().find(|o| kind(o) == EntityKind::Country);
+    let place = owners.iter().find(|o| kind(o) == EntityKind::Place);
+    // What stands before the title owns it; what stands behind may only say what it is about.
+    let nearest = owners[..before].first().or_else(|| owners.first());
+    let chosen = match usage {
+        TitleUse::Rank | TitleUse::Honorific => return,
+        TitleUse::Affiliation => organization,
+        TitleUse::Either => organization.or(country),
+        TitleUse::Office => match nearest {
+            Some(o) if kind(o) != EntityKind::Place => Some(o),
+            _ => organization.or(country),
+        },
+    };
+    let base = match holder.pattern {
+        HolderPattern::Before => 0.95,
+        HolderPattern::After => 0.9,
+        HolderPattern::Predicate => 0.8,
+    };
+    let cover = |other: TokenRange| {
+        TokenRange::new(
+            title.tokens.start.min(holder.name.start).min(other.start),
+            title.tokens.end.max(holder.name.end).max(other.end),
+        )
+    };
+    if let Some(&(of, tokens)) = chosen {
+        let words = cover(tokens);
+        emit(document, person, of, &title, usage, class, words, base, "post/named", facts);
+        return;
+    }
+    if usage == TitleUse::Affiliation {
+        return;
+    }
+    // "President Obama": the knowledge base knows of what.
+    if let Some(of) = known(document, person, &title, lexical) {
+        emit(
+            document,
+            person,
+            of,
+            &title,
+            usage,
+            class,
+            cover(title.tokens),
+            base - 0.1,
+            "post/known",
+            facts,
+        );
+        return;
+    }
+    if usage != TitleUse::Office {
+        return;
+    }
+    // A city or region stands for its country ("the governor of Kharkiv"), else the country that the passage is about.
+    let implied =
+        place.and_then(|&(p, _)| country_of(document, p)).or_else(|| passage_country(document, &title));
+    if let Some(of) = implied {
+        emit(document, person, of, &title, usage, class, cover(title.tokens), 0.5, "post/implied", facts);
+    }
+}
+
+#[allow(clippy::too_many_arguments, reason = "one call builds one fact from all that was found")]
+fn emit(
+    document: &Document<'_>,
+    person: EntityIndex,
+    of: EntityIndex,
+    title: &TitleMention,
+    usage: TitleUse,
+    class: Option<PostClass>,
+    tokens: TokenRange,
+    confidence: f32,
+    rule: &'static str,
+    facts: &mut Vec<Fact>,
+) {
+    if person == of {
+        return;
+    }
+    let owner = document.entity(of);
+    let words = document.words(title.tokens).to_owned();
+    let outside = is_outside_government(owner);
+    let official = match usage {
+        TitleUse::Office => !outside || class.is_some_and(|c| c < PostClass::Other),
+        TitleUse::Affiliation => false,
+        _ => owner.kind != EntityKind::Organization || !outside,
+    };
+    let relation = if official {
+        let status = match (title.former, title.elect) {
+            (_, true) => PostStatus::Elect,
+            (true, _) => PostStatus::Former,
+            _ => PostStatus::Current,
+        };
+        let class = class.filter(|&c| c <= PostClass::Other).unwrap_or(PostClass::Other);
+        Relation::HoldsOffice { title: words, class, status }
+    } else {
+        let class = class.filter(|&c| c > PostClass::Other).unwrap_or_else(|| outside_class(owner));
+        Relation::AffiliatedWith { title: words, class }
+    };
+    facts.push(Fact::Relation(RelationFact {
+        source: person,
+        target: of,
+        relation,
+        grounds: Grounds { tokens, rule: SmolStr::new_static(rule), confidence },
+    }));
+}
+
+fn is_outside_government(owner: &DocumentEntity) -> bool {
+    owner.kind == EntityKind::Organization
+        && owner.subtype.as_deref().is_some_and(|s| OUTSIDE_GOVERNMENT.contains(&s))
+}
+
+/// The class of a post outside government whose title does not tell it.
+fn outside_class(owner: &DocumentEntity) -> PostClass {
+    match owner.subtype.as_deref() {
+        Some("media" | "news_agency") => PostClass::Journalist,
+        Some("think_tank" | "university") => PostClass::Analyst,
+        Some("party" | "club") => PostClass::Member,
+        _ => PostClass::Employee,
+    }
+}
+
+/// The owners before the title: "Chinese Foreign Ministry spokesman", "MERICS expert", "Serbia's new foreign minister".
+fn premodifiers(document: &Document<'_>, holder: &Holder, title: &TitleMention, owners: &mut Vec<Owner>) {
+    let sentence = document.sentences[document.sentence_of(title.tokens.start)].tokens;
+    let first = match holder.pattern {
+        HolderPattern::After => holder.name.end.max(sentence.start),
+        _ => sentence.start,
+    };
+    let mut t = title.tokens.start;
+    let mut steps = 0;
+    while t > first && steps < 8 {
+        steps += 1;
+        let at = t - 1;
+        if let Some(mention) = document.name_covering(at) {
+            let Some(&e) = mention.entities.first() else { return };
+            if document.entity(e).kind == EntityKind::Person {
+                return;
+            }
+            owners.push((e, mention.tokens));
+            t = mention.tokens.start;
+            // "the US House of Representatives Speaker": one owner is enough, but "Moscow" is none of a correspondent.
+            if document.entity(e).kind != EntityKind::Place {
+                return;
+            }
+            continue;
+        }
+        let word = document.word(at);
+        let inside = matches!(word.upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adv)
+            || matches!(document.form(at), "'s" | "’s" | "'" | "’" | "-" | "–" | "based" | "and" | "/" | "&")
+            || (matches!(document.form(at), "the" | "of")
+                && holder.pattern == HolderPattern::Before
+                && steps > 1
+                && owners.is_empty()
+                && document.form(at) == "of");
+        if !inside {
+            return;
+        }
+        t = at;
+    }
+}
+
+/// The owners behind the title: "director of the China Program at the Stimson Center".
+fn postmodifiers(
+    document: &Document<'_>,
+    from: u32,
+    stop: u32,
+    class: Option<PostClass>,
+    owners: &mut Vec<Owner>,
+) {
+    let sentence = document.sentences[document.sentence_of(from.saturating_sub(1))].tokens;
+    let end = sentence.end.min(stop).min(from + REACH);
+    let mut t = from;
+    while t < end {
+        if let Some(mention) = document.name_covering(t) {
+            if let Some(&e) = mention.entities.first() {
+                if document.entity(e).kind == EntityKind::Person {
+                    return;
+                }
+                // An ambassador to China is not of China, an expert on Russia not of Russia.
+                let preposition =
+                    (from..t).rev().map(|p| document.form(p)).find(|f| !matches!(*f, "the" | "The"));
+                let about = match preposition {
+                    Some("to") => {
+                        class == Some(PostClass::Ambassador) || document.entity(e).kind == EntityKind::Country
+                    }
+                    Some("on" | "against" | "about" | "over" | "under" | "since" | "during" | "with") => {
+                        preposition != Some("with") || document.entity(e).kind != EntityKind::Organization
+                    }
+                    _ => false,
+                };
+                if !about {
+                    owners.push((e, mention.tokens));
+                }
+            }
+            t = mention.tokens.end.max(t + 1);
+            continue;
+        }
+        let word = document.word(t);
+        let form = document.form(t);
+        match form {
+            "," => {
+                let behind = document.name_covering(t + 1).is_some_and(|m| {
+                    m.entities.first().is_some_and(|&e| document.entity(e).kind == EntityKind::Organization)
+                });
+                let preposition = matches!(document.form(t + 1), "at" | "of" | "with");
+                if !behind && !preposition {
+                    return;
+                }
+            }
+            ";" | ":" | "." | "(" | ")" | "\"" | "“" | "”" | "‘" | "—" | "–" | "--" | "?" | "!" => {
+                return;
+            }
+            _ if matches!(word.upos, Upos::Verb | Upos::Aux | Upos::Pron | Upos::Sconj)
+                && form != "based" =>
+            {
+                return;
+            }
+            _ => {}
+        }
+        t += 1;
+    }
+}
+
+/// Of what the knowledge base says the person held such a post on the article's date (or before it, for former ones).
+fn known(
+    document: &Document<'_>,
+    person: EntityIndex,
+    title: &TitleMention,
+    lexical: Option<&Title>,
+) -> Option<EntityIndex> {
+    let id = document.entity(person).linked?;
+    let terms = document.knowledge.terms_of(id);
+    let name = lexical.map(|t| t.canonical.as_ref().unwrap_or(&t.form).as_str())?;
+    let same = |t: &Term<'_>| {
+        t.title == name
+            || t.title.ends_with(&format!(" {name}"))
+            || name.ends_with(&format!(" {}", t.title))
+            || lexical.and_then(|l| l.class).is_some_and(|c| c == t.class && c != PostClass::Other)
+            || (name == "leader" && t.class <= PostClass::Monarch)
+    };
+    let by_date = |t: &&Term<'_>| {
+        document.date.is_none_or(|d| t.covers(d) || title.former || t.from.is_some_and(|f| f <= d))
+    };
+    let best = terms
+        .iter()
+        .rev()
+        .filter(by_date)
+        .find(|t| same(t))
+        .or_else(|| terms.iter().rev().find(|t| same(t)))?;
+    document.linked.get(&best.of).copied()
+}
+
+fn country_of(document: &Document<'_>, place: EntityIndex) -> Option<EntityIndex> {
+    let id = document.entity(place).linked?;
+    document.linked.get(&document.knowledge.entity(id).country?).copied()
+}
+
+/// The country last named before the title, in its sentence or the one before.
+fn passage_country(document: &Document<'_>, title: &TitleMention) -> Option<EntityIndex> {
+    let sentence = document.sentence_of(title.tokens.start);
+    let from = document.sentences[sentence.saturating_sub(1)].tokens.start;
+    let end = document.mentions.partition_point(|m| m.tokens.start < title.tokens.start);
+    document.mentions[..end]
+        .iter()
+        .rev()
+        .take_while(|m| m.tokens.start >= from)
+        .filter_map(|m| m.entities.first().copied())
+        .find(|&e| document.entity(e).kind == EntityKind::Country)
+}
+
+/// Verbs that tell of a post without a title, and the title they amount to.
+const POST_VERBS: &[(&str, &str)] = &[
+    ("head", "head"),
+    ("lead", "leader"),
+    ("chair", "chair"),
+    ("run", "head"),
+    ("direct", "director"),
+    ("found", "founder"),
+    ("co-found", "co-founder"),
+    ("teach", "teacher"),
+    ("lecture", "lecturer"),
+    ("edit", "editor"),
+];
+
+/// "Yun Sun of the Stimson Center", "X (CDU)", "X, who heads Y", "X, who teaches at Y".
+fn untitled(
+    document: &Document<'_>,
+    person: EntityIndex,
+    name: TokenRange,
+    head: u32,
+    facts: &mut Vec<Fact>,
+) {
+    let organization = |t: u32| {
+        document
+            .name_covering(t)
+            .and_then(|m| m.entities.first().map(|&e| (e, m.tokens)))
+            .filter(|(e, _)| document.entity(*e).kind == EntityKind::Organization)
+    };
+    let mut emit =
+        |of: EntityIndex, tokens: TokenRange, title: &str, class: Option<PostClass>, confidence, rule| {
+            let owner = document.entity(of);
+            let relation = if is_outside_government(owner)
+                || !title.is_empty() && owner.subtype.is_none()
+                || title.is_empty()
+            {
+                Relation::AffiliatedWith {
+                    title: title.to_owned(),
+                    class: class.unwrap_or_else(|| outside_class(owner)),
+                }
+            } else {
+                Relation::HoldsOffice {
+                    title: title.to_owned(),
+                    class: PostClass::Other,
+                    status: PostStatus::Current,
+                }
+            };
+            facts.push(Fact::Relation(RelationFact {
+                source: person,
+                target: of,
+                relation,
+                grounds: Grounds {
+                    tokens: TokenRange::new(name.start.min(tokens.start), name.end.max(tokens.end)),
+                    rule: SmolStr::new_static(rule),
+                    confidence,
+                },
+            }));
+        };
+    let (next, after) = (document.form(name.end), name.end + 1);
+    let from = matches!(next, "of" | "from" | "at" | "with").then_some(after).or_else(|| {
+        (next == "," && matches!(document.form(after), "of" | "from" | "with" | "at")).then_some(after + 1)
+    });
+    if let Some(mut t) = from {
+        if matches!(document.form(t), "the" | "The" | "a") {
+            t += 1;
+        }
+        // Over one country adjective: "of the German Council on Foreign Relations".
+        let target =
+            organization(t).or_else(|| document.name_covering(t).and_then(|m| organization(m.tokens.end)));
+        if let Some((of, tokens)) = target {
+            emit(of, tokens, "", None, 0.7, "post/of");
+        }
+    }
+    if next == "(" {
+        if let Some((of, tokens)) = organization(after) {
+            if document.form(tokens.end) == ")" {
+                emit(of, tokens, "", None, 0.7, "post/bracket");
+            }
+        }
+    }
+    let verbs = document
+        .children(head, Deprel::AclRelcl)
+        .chain(document.children(head, Deprel::Acl))
+        .chain(document.word(head).head.filter(|_| document.word(head).deprel == Deprel::Nsubj));
+    for verb in verbs.collect::<Vec<_>>() {
+        let lemma = document.lemma(verb);
+        let Some((_, title)) = POST_VERBS.iter().find(|(v, _)| *v == lemma) else {
+            if lemma == "work" {
+                let employer = document
+                    .children(verb, Deprel::Obl)
+                    .filter(|&o| matches!(document.case(o).as_deref(), Some("for" | "at" | "with")))
+                    .find_map(organization);
+                if let Some((of, tokens)) = employer {
+                    emit(of, tokens, "", None, 0.6, "post/work");
+                }
+            }
+            continue;
+        };
+        let object = document.child(verb, Deprel::Obj).and_then(organization).or_else(|| {
+            document
+                .children(verb, Deprel::Obl)
+                .filter(|&o| matches!(document.case(o).as_deref(), Some("at" | "for")))
+                .find_map(organization)
+        });
+        if let Some((of, tokens)) = object {
+            emit(of, tokens, title, None, 0.7, "post/verb");
+        }
+    }
+}
+
+/// "By SELIN KORKMAZ, Associated Press": who signs an article writes for its medium.
+fn bylines(document: &Document<'_>, facts: &mut Vec<Fact>) {
+    let head_matter = |t: u32| matches!(document.block_kind(t), BlockKind::Byline | BlockKind::Dateline);
+    let mut people = Vec::new();
+    let mut medium: Option<Owner> = None;
+    for mention in document.mentions.iter().take_while(|m| m.tokens.start < 400) {
+        let Some(&e) = mention.entities.first() else { continue };
+        if !head_matter(mention.tokens.start) {
+            continue;
+        }
+        let entity = document.entity(e);
+        match entity.kind {
+            EntityKind::Person if document.block_kind(mention.tokens.start) == BlockKind::Byline => {
+                people.push((e, mention.tokens));
+            }
+            EntityKind::Organization
+                if matches!(entity.subtype.as_deref(), Some("media" | "news_agency")) =>
+            {
+                medium = medium.or(Some((e, mention.tokens)));
+            }
+            _ => {}
+        }
+    }
+    if let Some((of, _)) = medium {
+        for (person, tokens) in people {
+            facts.push(Fact::Relation(RelationFact {
+                source: person,
+                target: of,
+                relation: Relation::AffiliatedWith { title: "reporter".into(), class: PostClass::Journalist },
+                grounds: Grounds { tokens, rule: SmolStr::new_static("post/byline"), confidence: 0.7 },
+            }));
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! Travel: who went, goes or is to go where, from verbs ("flew to"), nouns ("a trip to"), "is in X for", and meetings abroad.
+
+use super::party::{self, country_of, is_person};
+use super::{Fact, FactRule, Grounds, RelationFact, frame, meeting, meeting_merge, setting};
+use crate::analysis::Deprel;
+use crate::document::{Document, EntityIndex};
+use crate::edtf::Edtf;
+use crate::fact::circumstance;
+use crate::graph::{MentionForm, Relation, Status};
+use crate::knowledge::EntityKind;
+use crate::lexicon::{TriggerPos, VisitFrame};
+use crate::span::TokenRange;
+use crate::text::BlockKind;
+use smol_str::SmolStr;
+
+/// Name of the rule.
+const RULE: &str = "visit";
+
+/// Reads journeys.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct VisitRule;
+
+impl FactRule for VisitRule {
+    fn name(&self) -> &'static str {
+        RULE
+    }
+
+    fn apply(&self, document: &Document<'_>, facts: &mut Vec<Fact>) {
+        let mut journeys = journeys(document);
+        imply(document, &mut journeys);
+        facts.extend(journeys.into_iter().map(|j| {
+            Fact::Relation(RelationFact {
+                source: j.visitor,
+                target: j.place,
+                relation: Relation::Visited { date: j.date, status: j.status },
+                grounds: Grounds {
+                    tokens: j.tokens,
+                    rule: SmolStr::new_static(RULE),
+                    confidence: j.confidence,
+                },
+            })
+        }));
+    }
+}
+
+/// One trigger with what it tells.
+#[derive(Clone, Debug)]
+pub(crate) struct Telling {
+    /// The verb or noun.
+    pub(crate) trigger: u32,
+    /// The heads of the phrases that fill its slots.
+    pub(crate) arguments: Vec<u32>,
+    /// Who travels.
+    pub(crate) visitors: Vec<EntityIndex>,
+    /// Where to.
+    pub(crate) places: Vec<EntityIndex>,
+    /// When, where the text says it.
+    pub(crate) date: Option<Edtf>,
+    /// Whether it took place.
+    pub(crate) status: Status,
+    /// In [0, 1].
+    pub(crate) confidence: f32,
+}
+
+/// One traveller's journey to one place.
+#[derive(Clone, Debug)]
+struct Journey {
+    visitor: EntityIndex,
+    place: EntityIndex,
+    date: Option<Edtf>,
+    status: Status,
+    tokens: TokenRange,
+    confidence: f32,
+}
+
+/// All tellings of travel, in text order.
+pub(crate) fn tellings(document: &Document<'_>) -> Vec<Telling> {
+    let mut out: Vec<Telling> = Vec::new();
+    for sentence in &document.sentences {
+        if document.blocks.get(sentence.block as usize).is_some_and(|b| b.kind == BlockKind::Boilerplate) {
+            continue;
+        }
+        for t in sentence.tokens.iter() {
+            let found = if document.is_verb(t) {
+                verbal(document, t)
+            } else if setting::is_noun(document, t) {
+                nominal(document, t).or_else(|| being_there(document, t))
+            } else {
+                None
+            };
+            out.extend(found.filter(|t| !t.visitors.is_empty() && !t.places.is_empty()));
+        }
+    }
+    out
+}
+
+/// The frames of a verb.
+fn verbal(document: &Document<'_>, verb: u32) -> Option<Telling> {
+    let lemma = frame::trigger_lemma(document, verb);
+    let mut best: Option<Telling> = None;
+    for f in document.lexicon.visit(&lemma).iter().filter(|f| f.pos == TriggerPos::Verb) {
+        if !f.object.is_empty() && frame::light_object(document, verb, &f.object).is_none() {
+            continue;
+        }
+        let telling = fill(document, verb, f);
+        if best.as_ref().is_none_or(|b| {
+            (b.places.len().min(1), b.visitors.len()) < (telling.places.len().min(1), telling.visitors.len())
+        }) {
+            best = Some(telling);
+        }
+    }
+    best
+}
+
+/// The frames of a noun; the traveller may be the subject of the clause ("on a visit to Kyiv, Johnson said").
+fn nominal(document: &Document<'_>, noun: u32) -> Option<Telling> {
+    if matches!(document.word(noun).deprel, Deprel::Compound | Deprel::Flat | Deprel::NmodDesc) {
+        return None;
+    }
+    let lemma = document.lemma(noun).to_lowercase();
+    let f = document.lexicon.visit(&lemma).iter().find(|f| f.pos == TriggerPos::Noun)?;
+    let mut telling = fill(document, noun, f);
+    if telling.visitors.is_empty() && !telling.places.is_empty() {
+        for subject in meeting::subjects_above(document, noun) {
+            add_visitors(document, subject, &mut telling);
+        }
+        telling.confidence = 0.7;
+    }
+    Some(telling)
+}
+
+/// "Xi is in Moscow for talks", "was in Niamey, where".
+fn being_there(document: &Document<'_>, place: u32) -> Option<Telling> {
+    document.child(place, Deprel::Cop)?;
+    if !matches!(document.case(place).as_deref(), Some("in" | "at")) {
+        return None;
+    }
+    let places = setting::places_at(document, place);
+    if places.is_empty() {
+        return None;
+    }
+    let mut telling = Telling {
+        trigger: place,
+        arguments: vec![place],
+        visitors: Vec::new(),
+        places,
+        date: setting::date_of(document, place),
+        status: circumstance::status_of(document, place),
+        confidence: 0.7,
+    };
+    for subject in frame::clause_subject(document, place) {
+        add_visitors(document, subject, &mut telling);
+    }
+    Some(telling)
+}
+
+/// Adds the people at `token`.
+fn add_visitors(document: &Document<'_>, token: u32, telling: &mut Telling) {
+    for e in party::named(document, token) {
+        if is_person(document, e) && !telling.visitors.contains(&e) {
+            telling.visitors.push(e);
+            if !telling.arguments.contains(&token) {
+                telling.arguments.push(token);
+            }
+        }
+    }
+}
+
+/// Fills the slots of a frame.
+fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
+    let mut telling = Telling {
+        trigger,
+        arguments: Vec::new(),
+        visitors: Vec::new(),
+        places: Vec::new(),
+        date: setting::date_of(document, trigger),
+        status: circumstance::status_of(document, trigger),
+        confidence: 0.9,
+    };
+    for slot in &f.visitor {
+        for token in frame::fillers(document, trigger, slot) {
+            add_visitors(document, token, &mut telling);
+        }
+    }
+    for slot in &f.place {
+        for token in frame::fillers(document, trigger, slot) {
+            let direct = document.mention_at(token).map(|m| m.form);
+            if direct == Some(MentionForm::Demonym) {
+                continue;
+            }
+            let found = setting::places_within(document, token);
+            if !found.is_empty() {
+                telling.arguments.push(token);
+            }
+            for p in found {
+                if !telling.places.contains(&p) {
+                    telling.places.push(p);
+                }
+            }
+        }
+        if !telling.places.is_empty() {
+            break;
+        }
+    }
+    telling
+}
+
+/// Whether the place is at home for the traveller.
+fn is_home(document: &Document<'_>, visitor: EntityIndex, place: EntityIndex) -> bool {
+    party::home(document, visitor).is_some_and(|c| country_of(document, place) == Some(c))
+}
+
+/// The journeys told of, each traveller and place once: a telling without a date is another telling of a dated one.
+fn journeys(document: &Document<'_>) -> Vec<Journey> {
+    let mut out: Vec<Journey> = Vec::new();
+    let all = tellings(document);
+    // Dated ones first, so that the undated find them.
+    for dated in [true, false] {
+        for t in all.iter().filter(|t| t.date.is_some() == dated) {
+            for &visitor in &t.visitors {
+                for &place in &t.places {
+                    if is_home(document, visitor, place) {
+                        continue;
+                    }
+                    add(
+                        document,
+                        &mut out,
+                        Journey {
+                            visitor,
+                            place,
+                            date: t.date.clone(),
+                            status: t.status,
+                            tokens: setting::grounds(document, t.trigger, &t.arguments),
+                            confidence: t.confidence,
+                        },
+                        t.trigger,
+                    );
+                }
+            }
+        }
+    }
+    out.sort_by_key(|j| (j.tokens.start, j.tokens.end, j.visitor, j.place));
+    out
+}
+
+/// Adds a journey unless an undated one is already told of with its date.
+fn add(document: &Document<'_>, out: &mut Vec<Journey>, mut journey: Journey, trigger: u32) {
+    if journey.date.is_none() {
+        let told = out.iter().find(|j| {
+            j.visitor == journey.visitor
+                && party::places_agree(document, j.place, journey.place)
+                && (j.status == journey.status || !is_doubtful(j.status) && !is_doubtful(journey.status))
+        });
+        if let Some(j) = told {
+            if j.place == journey.place {
+                return;
+            }
+            journey.date = j.date.clone();
+        } else {
+            journey.date = setting::assumed_date(document, trigger, journey.status);
+        }
+    }
+    let twin = |j: &Journey| {
+        j.visitor == journey.visitor
+            && j.place == journey.place
+            && j.date == journey.date
+            && j.status == journey.status
+    };
+    if !out.iter().any(twin) {
+        out.push(journey);
+    }
+}
+
+/// Denied, called off, or only possible.
+fn is_doubtful(status: Status) -> bool {
+    matches!(status, Status::Denied | Status::Cancelled | Status::Possible)
+}
+
+/// Adds the journeys that meetings abroad imply: who meets the host in the host's country has gone there.
+fn imply(document: &Document<'_>, out: &mut Vec<Journey>) {
+    let told = out.len();
+    for m in meeting_merge::merge_meetings(document, meeting::read(document)) {
+        if matches!(m.format.as_deref(), Some("call" | "video_call")) || is_doubtful(m.status) {
+            continue;
+        }
+        let Some(&place) = m.places.first() else { continue };
+        let Some(country) = country_of(document, place) else { continue };
+        let homes: Vec<_> = m.participants.iter().map(|&(e, _)| party::home(document, e)).collect();
+        if !homes.contains(&Some(country)) {
+            continue;
+        }
+        let Some(grounds) = m.grounds.first() else { continue };
+        for (&(visitor, _), home) in m.participants.iter().zip(&homes) {
+            let foreign = home.is_some_and(|h| h != country);
+            let known = out.iter().any(|j| {
+                j.visitor == visitor
+                    && party::places_agree(document, j.place, place)
+                    && match (&j.date, &m.date) {
+                        (Some(a), Some(b)) => a.agrees(b),
+                        _ => true,
+                    }
+            });
+            if !foreign || known || document.entity(visitor).kind != EntityKind::Person {
+                continue;
+            }
+            out.push(Journey {
+                visitor,
+                place,
+                date: m.date.clone(),
+                status: m.status,
+                tokens: grounds.tokens,
+                confidence: 0.6,
+            });
+        }
+    }
+    out[told..].sort_by_key(|j| (j.tokens.start, j.tokens.end, j.visitor, j.place));
+}

@@ -1,0 +1,482 @@
+//! Nominals and pronouns, resolved in the order of the text.
+//!
+//! A pronoun goes to the entity of fitting number and gender that is the most salient: near, a subject, often named, on
+//! the same side of the quotation marks (Lappin & Leass 1994, with fewer weights). A nominal goes to the nearest entity
+//! that the text or the knowledge base gives the post, else to who held it on the article's date.
+
+use super::sets::last_different;
+use super::{Holder, Resolution};
+use crate::analysis::Deprel;
+use crate::document::{Document, EntityIndex};
+use crate::graph::MentionForm;
+use crate::knowledge::{EntityId, EntityKind, PostClass, Term};
+use crate::lexicon::{Role, Title};
+use crate::mention::{Count, Draft, Number, Reading, TitleMention};
+use std::collections::BTreeMap;
+
+/// How many mentions back a search goes.
+const WINDOW: usize = 60;
+
+/// A mention that is resolved already.
+#[derive(Clone, Copy)]
+struct Seen {
+    entity: EntityIndex,
+    head: u32,
+    sentence: usize,
+    subject: bool,
+    possessive: bool,
+    name: bool,
+    /// Start of the quotation it stands in.
+    quotation: Option<u32>,
+}
+
+/// Posts that the text gives each person, by lexicon entry.
+type Posts = BTreeMap<EntityIndex, Vec<(u32, Option<EntityIndex>)>>;
+
+struct Resolver<'d, 'a, 'r> {
+    document: &'d Document<'a>,
+    drafts: &'d [Draft],
+    posts: Posts,
+    resolution: &'r mut Resolution,
+    history: Vec<Seen>,
+    /// For each token the draft of a name that covers it.
+    name_at: Vec<u32>,
+    counts: BTreeMap<EntityIndex, u32>,
+}
+
+/// Resolves all drafts that are no names.
+pub(super) fn resolve(
+    document: &Document<'_>,
+    drafts: &[Draft],
+    holders: &[Holder],
+    resolution: &mut Resolution,
+) {
+    let mut name_at = vec![u32::MAX; document.tokens.len()];
+    for (i, d) in drafts.iter().enumerate() {
+        if matches!(d.reading, Reading::Name { .. }) {
+            d.tokens.iter().for_each(|t| name_at[t as usize] = i as u32);
+        }
+    }
+    let mut posts = Posts::new();
+    for h in holders {
+        posts.entry(h.person).or_default().push((h.title, None));
+    }
+    let mut resolver = Resolver {
+        document,
+        drafts,
+        posts,
+        resolution,
+        history: Vec::new(),
+        name_at,
+        counts: BTreeMap::new(),
+    };
+    for i in 0..drafts.len() {
+        resolver.step(i);
+    }
+}
+
+impl Resolver<'_, '_, '_> {
+    fn step(&mut self, i: usize) {
+        let draft = &self.drafts[i];
+        let found = match &draft.reading {
+            Reading::Name { .. } => self.resolution.of_draft[i].clone(),
+            Reading::Office { title, of, count } => self.office(draft, *title, *of, *count),
+            Reading::Counterpart { of } => self.counterpart(draft, *of),
+            Reading::Persons { count } => self.persons(draft, *count),
+            Reading::Countries { only, count } => self.countries(only, *count),
+            Reading::Organization { only } => self.thing(EntityKind::Organization, only),
+            Reading::Place { only } => self.thing(EntityKind::Place, only),
+            Reading::Actor { of } => self.named(*of).into_iter().collect(),
+            Reading::Pronoun { number } => self.pronoun(draft, *number),
+        };
+        self.see(draft, &found);
+        self.resolution.of_draft[i] = found;
+    }
+
+    fn see(&mut self, draft: &Draft, found: &[EntityIndex]) {
+        let word = self.document.word(draft.head);
+        let subject = matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
+        for &entity in found {
+            if draft.form == MentionForm::Name {
+                *self.counts.entry(entity).or_default() += 1;
+            }
+            self.history.push(Seen {
+                entity,
+                head: draft.head,
+                sentence: self.document.sentence_of(draft.tokens.start),
+                subject,
+                possessive: word.deprel == Deprel::NmodPoss || draft.form == MentionForm::Demonym,
+                name: draft.form == MentionForm::Name,
+                quotation: self.document.quotation_of(draft.tokens.start).map(|q| q.outer.start),
+            });
+        }
+    }
+
+    fn kind(&self, e: EntityIndex) -> EntityKind {
+        self.resolution.entity(e).kind
+    }
+
+    /// The entity that the name at a token stands for.
+    fn named(&self, token: u32) -> Option<EntityIndex> {
+        let i = *self.name_at.get(token as usize)?;
+        self.resolution.of_draft.get(i as usize)?.first().copied()
+    }
+
+    fn recent(&self) -> impl DoubleEndedIterator<Item = &Seen> {
+        self.history[self.history.len().saturating_sub(WINDOW)..].iter()
+    }
+
+    fn lexicon_title(&self, title: &TitleMention) -> Option<&Title> {
+        title.entry.and_then(|e| self.document.lexicon.titles().get(e as usize))
+    }
+
+    /// Whether a title that a person is given elsewhere may be the one of the nominal.
+    fn compatible(&self, wanted: &TitleMention, borne: &TitleMention) -> bool {
+        let (Some(w), Some(b)) = (self.lexicon_title(wanted), self.lexicon_title(borne)) else {
+            return self.document.lemma(wanted.head) == self.document.lemma(borne.head);
+        };
+        let name = |t: &Title| t.canonical.clone().unwrap_or_else(|| t.form.clone());
+        if name(w) == name(b) {
+            return true;
+        }
+        let noun = self.document.lemma(wanted.head).to_lowercase();
+        match noun.as_str() {
+            "leader" | "ruler" => b.role == Some(Role::Leader),
+            "minister" | "secretary" | "diplomat" => {
+                b.class == Some(PostClass::Minister)
+                    || b.class == Some(PostClass::Ambassador) && noun == "diplomat"
+            }
+            "official" => b.role == Some(Role::Official),
+            "expert" | "analyst" | "researcher" | "academic" | "scholar" => b.role == Some(Role::Analyst),
+            "journalist" | "reporter" => b.role == Some(Role::Journalist),
+            _ => name(b).ends_with(&format!(" {}", name(w))),
+        }
+    }
+
+    /// Whether a term of office may be the one of the nominal.
+    fn term_fits(&self, wanted: &TitleMention, term: &Term<'_>, of: Option<EntityId>) -> bool {
+        if of.is_some_and(|of| term.of != of) {
+            return false;
+        }
+        if !wanted.former && self.document.date.is_some_and(|d| !term.covers(d)) {
+            return false;
+        }
+        let Some(title) = self.lexicon_title(wanted) else { return false };
+        let name = title.canonical.as_ref().unwrap_or(&title.form);
+        let top =
+            matches!(term.class, PostClass::HeadOfState | PostClass::HeadOfGovernment | PostClass::Monarch);
+        if matches!(title.form.as_str(), "leader" | "ruler" | "strongman") {
+            return top;
+        }
+        term.title == name.as_str() || (top && term.title.ends_with(&format!(" {name}")))
+    }
+
+    fn bears(&self, person: EntityIndex, wanted: &TitleMention, of: Option<EntityIndex>) -> bool {
+        let of_id = of.and_then(|e| self.resolution.entity(e).linked);
+        let by_knowledge = self.resolution.entity(person).linked.is_some_and(|id| {
+            self.document.knowledge.terms_of(id).iter().any(|t| self.term_fits(wanted, t, of_id))
+        });
+        if by_knowledge {
+            return true;
+        }
+        let home_fits = |person: EntityIndex| match (of_id, self.resolution.entity(person).linked) {
+            (Some(of), Some(id)) => self.document.knowledge.entity(id).country.is_none_or(|c| c == of),
+            _ => true,
+        };
+        self.posts.get(&person).is_some_and(|posts| {
+            posts.iter().any(|(i, _)| {
+                let borne = &self.document.titles[*i as usize];
+                self.compatible(wanted, borne) && wanted.former == borne.former
+            })
+        }) && home_fits(person)
+    }
+
+    /// "the Russian president", "the president", "the foreign ministers of Iran and Oman".
+    fn office(&mut self, draft: &Draft, title: u32, of: Option<u32>, count: Count) -> Vec<EntityIndex> {
+        let wanted = self.document.titles[title as usize];
+        let of = of.and_then(|t| self.named(t));
+        if count != Count::One {
+            return self.persons(draft, count);
+        }
+        let mut tried: Vec<EntityIndex> = Vec::new();
+        let mut hit = None;
+        for seen in self.recent().rev() {
+            if self.kind(seen.entity) != EntityKind::Person || tried.contains(&seen.entity) {
+                continue;
+            }
+            tried.push(seen.entity);
+            if self.bears(seen.entity, &wanted, of) {
+                hit = Some(seen.entity);
+                break;
+            }
+            if tried.len() >= 12 {
+                break;
+            }
+        }
+        if hit.is_none() {
+            if let Some(of_id) = of.and_then(|e| self.resolution.entity(e).linked) {
+                hit = self.holder_on_date(&wanted, of_id);
+            }
+        }
+        hit.into_iter().collect()
+    }
+
+    /// Who holds a post of the first rank on the article's date.
+    fn holder_on_date(&mut self, wanted: &TitleMention, of: EntityId) -> Option<EntityIndex> {
+        if wanted.former || wanted.elect || self.document.date.is_none() {
+            return None;
+        }
+        let document = self.document;
+        // "deputy prime minister" is in the text, not in the lexicon's form: no holder of the plain post.
+        if wanted.tokens.len() > 1
+            && matches!(
+                document.form(wanted.tokens.start).to_lowercase().as_str(),
+                "deputy" | "vice" | "assistant"
+            )
+        {
+            return None;
+        }
+        let mut holders: Vec<EntityId> = document
+            .knowledge
+            .offices_of(of)
+            .iter()
+            .filter(|t| {
+                matches!(
+                    t.class,
+                    PostClass::HeadOfState
+                        | PostClass::HeadOfGovernment
+                        | PostClass::Monarch
+                        | PostClass::Minister
+                ) && self.term_fits(wanted, t, Some(of))
+            })
+            .map(|t| t.person)
+            .collect();
+        holders.sort_by_key(|&p| std::cmp::Reverse(document.knowledge.entity(p).prominence));
+        holders.dedup();
+        let leader = wanted.tokens.len() == 1 && document.lemma(wanted.head) == "leader";
+        match holders.as_slice() {
+            [one] => Some(self.resolution.linked(document, *one)),
+            [first, ..] if leader => Some(self.resolution.linked(document, *first)),
+            _ => None,
+        }
+    }
+
+    /// "his Turkish counterpart": who holds the post of the last person named, for the other country.
+    fn counterpart(&mut self, draft: &Draft, of: Option<u32>) -> Vec<EntityIndex> {
+        // "his Greek counterpart, Giorgos Gerapetritis": the name follows in apposition.
+        let apposed = self
+            .document
+            .children(draft.head, Deprel::Appos)
+            .find_map(|a| self.named(a))
+            .or_else(|| (1..=2).find_map(|k| self.named(draft.head + k)))
+            .filter(|&e| self.kind(e) == EntityKind::Person);
+        if let Some(e) = apposed {
+            return vec![e];
+        }
+        let Some(of_entity) = of.and_then(|t| self.named(t)) else { return Vec::new() };
+        let Some(of_id) = self.resolution.entity(of_entity).linked else { return Vec::new() };
+        let Some(date) = self.document.date else { return Vec::new() };
+        let persons: Vec<EntityIndex> = last_different(
+            self.recent().map(|s| s.entity).filter(|&e| self.kind(e) == EntityKind::Person),
+            4,
+        );
+        let knowledge = self.document.knowledge;
+        for &person in persons.iter().rev() {
+            let Some(id) = self.resolution.entity(person).linked else { continue };
+            for term in knowledge.terms_of(id).iter().filter(|t| t.covers(date) && t.of != of_id) {
+                let top = |c: PostClass| matches!(c, PostClass::HeadOfState | PostClass::HeadOfGovernment);
+                let others = knowledge.offices_of(of_id);
+                let mut same = others.iter().filter(|o| {
+                    o.covers(date) && (o.title == term.title || (top(o.class) && o.class == term.class))
+                });
+                if let Some(other) = same.next() {
+                    return vec![self.resolution.linked(self.document, other.person)];
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// "the two leaders", "both men", "the pair"; "the politician".
+    fn persons(&mut self, draft: &Draft, count: Count) -> Vec<EntityIndex> {
+        let sentence = self.document.sentence_of(draft.tokens.start);
+        let recent = || {
+            self.recent()
+                .filter(move |s| s.sentence + 4 >= sentence)
+                .map(|s| s.entity)
+                .filter(|&e| self.kind(e) == EntityKind::Person)
+        };
+        match count {
+            Count::Exactly(n) => {
+                let found = self.salient_pair(n as usize, sentence);
+                if found.len() == n as usize { found } else { Vec::new() }
+            }
+            Count::Many => Vec::new(),
+            Count::One => last_different(recent(), 1),
+        }
+    }
+
+    /// The n persons last named, those of the nearest sentence that names several first.
+    fn salient_pair(&self, n: usize, sentence: usize) -> Vec<EntityIndex> {
+        let persons: Vec<(EntityIndex, usize)> = self
+            .recent()
+            .filter(|s| s.sentence + 6 >= sentence && self.kind(s.entity) == EntityKind::Person)
+            .map(|s| (s.entity, s.sentence))
+            .collect();
+        let mut at: Vec<usize> = persons.iter().map(|p| p.1).collect();
+        at.dedup();
+        for s in at.into_iter().rev() {
+            let mut here: Vec<EntityIndex> = persons.iter().filter(|p| p.1 == s).map(|p| p.0).collect();
+            here.sort();
+            here.dedup();
+            if here.len() == n {
+                return here;
+            }
+        }
+        last_different(persons.into_iter().map(|p| p.0), n)
+    }
+
+    /// "the two countries", "the kingdom".
+    fn countries(&mut self, only: &[String], count: Count) -> Vec<EntityIndex> {
+        let fits = |e: EntityIndex| {
+            let entity = self.resolution.entity(e);
+            entity.kind == EntityKind::Country
+                && (only.is_empty()
+                    || entity
+                        .linked
+                        .and_then(|id| self.document.knowledge.entity(id).iso2)
+                        .is_some_and(|iso| only.iter().any(|o| o.eq_ignore_ascii_case(iso))))
+        };
+        let recent = || self.recent().map(|s| s.entity).filter(|&e| fits(e));
+        match count {
+            Count::Exactly(n) => {
+                let found = last_different(recent(), n as usize);
+                if found.len() == n as usize { found } else { Vec::new() }
+            }
+            Count::Many => Vec::new(),
+            Count::One => last_different(recent(), 1),
+        }
+    }
+
+    /// "the group", "the city": the last one of the kind and, where the noun says so, the type.
+    fn thing(&mut self, kind: EntityKind, only: &[String]) -> Vec<EntityIndex> {
+        let fits = |e: EntityIndex| {
+            let entity = self.resolution.entity(e);
+            entity.kind == kind
+                && (only.is_empty() || entity.subtype.as_ref().is_some_and(|s| only.iter().any(|o| o == s)))
+        };
+        last_different(self.recent().map(|s| s.entity).filter(|&e| fits(e)), 1)
+    }
+
+    fn pronoun(&mut self, draft: &Draft, number: Number) -> Vec<EntityIndex> {
+        let sentence = self.document.sentence_of(draft.head);
+        match number {
+            Number::Person(gender) => {
+                let fits = |e: EntityIndex| {
+                    let entity = self.resolution.entity(e);
+                    entity.kind == EntityKind::Person && entity.gender.is_none_or(|g| g == gender)
+                };
+                let best =
+                    self.salient(draft, sentence, 4, &fits).or_else(|| self.cataphor(draft, sentence, &fits));
+                best.into_iter().collect()
+            }
+            Number::Thing => {
+                let fits =
+                    |e: EntityIndex| matches!(self.kind(e), EntityKind::Country | EntityKind::Organization);
+                self.salient(draft, sentence, 1, &fits).into_iter().collect()
+            }
+            Number::Plural => self.plural(sentence),
+        }
+    }
+
+    /// "During his visit, Putin spoke": the subject that comes after the pronoun in its sentence.
+    fn cataphor(
+        &self,
+        draft: &Draft,
+        sentence: usize,
+        fits: &dyn Fn(EntityIndex) -> bool,
+    ) -> Option<EntityIndex> {
+        let tokens = self.document.sentences[sentence].tokens;
+        (draft.head + 1..tokens.end.min(draft.head + 24))
+            .filter(|&t| matches!(self.document.word(t).deprel, Deprel::Nsubj | Deprel::NsubjPass))
+            .find_map(|t| self.named(t))
+            .filter(|&e| fits(e))
+    }
+
+    fn salient(
+        &self,
+        draft: &Draft,
+        sentence: usize,
+        back: usize,
+        fits: &dyn Fn(EntityIndex) -> bool,
+    ) -> Option<EntityIndex> {
+        let document = self.document;
+        let possessive = document.word(draft.head).deprel == Deprel::NmodPoss;
+        let subject = matches!(document.word(draft.head).deprel, Deprel::Nsubj | Deprel::NsubjPass);
+        let quotation = document.quotation_of(draft.head).map(|q| q.outer.start);
+        let governor = document.word(draft.head).head;
+        let mut best: Option<(f32, EntityIndex)> = None;
+        for seen in self.recent().rev() {
+            if seen.sentence + back < sentence {
+                break;
+            }
+            if !fits(seen.entity) {
+                continue;
+            }
+            // Two arguments of one verb are two people ("he met Putin").
+            let co_argument = !possessive && governor.is_some() && document.word(seen.head).head == governor;
+            if co_argument {
+                continue;
+            }
+            let mut score = -((sentence - seen.sentence) as f32);
+            if seen.subject {
+                score += 0.9;
+                if subject {
+                    score += 0.3;
+                }
+            }
+            if seen.possessive {
+                score -= 0.5;
+            }
+            if seen.name {
+                score += 0.1;
+            }
+            if seen.quotation != quotation {
+                score -= if quotation.is_none() { 0.8 } else { 0.2 };
+            }
+            score += 0.08 * self.counts.get(&seen.entity).copied().unwrap_or(0).min(6) as f32;
+            if best.is_none_or(|(b, _)| score > b) {
+                best = Some((score, seen.entity));
+            }
+        }
+        best.map(|(_, e)| e)
+    }
+
+    /// "they": the last set, or the coordinated subjects of the sentence before.
+    fn plural(&self, sentence: usize) -> Vec<EntityIndex> {
+        let mut at = None;
+        let mut found: Vec<EntityIndex> = Vec::new();
+        for seen in self.recent().rev() {
+            if seen.sentence + 2 < sentence {
+                break;
+            }
+            let conjoined = seen.subject || self.document.word(seen.head).deprel == Deprel::Conj;
+            if !conjoined {
+                continue;
+            }
+            if at.is_some_and(|s| s != seen.sentence) && found.len() > 1 {
+                break;
+            }
+            if at != Some(seen.sentence) {
+                found.clear();
+            }
+            at = Some(seen.sentence);
+            if !found.contains(&seen.entity) {
+                found.push(seen.entity);
+            }
+        }
+        found.reverse();
+        let one_kind = found.windows(2).all(|w| self.kind(w[0]) == self.kind(w[1]));
+        if found.len() > 1 && found.len() <= 4 && one_kind { found } else { Vec::new() }
+    }
+}

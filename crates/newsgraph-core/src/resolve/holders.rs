@@ -1,0 +1,361 @@
+//! Who holds which title: before the name, in apposition to it, said of it, or borne by it in a relative clause.
+
+use super::Resolution;
+use crate::analysis::{Deprel, Upos};
+use crate::document::{Document, EntityIndex};
+use crate::knowledge::EntityKind;
+use crate::lexicon::TitleUse;
+use crate::mention::{Draft, Reading};
+use crate::span::TokenRange;
+
+/// How a title and its holder stand to each other.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum HolderPattern {
+    /// "President Vladimir Putin", "the president of Russia, Vladimir Putin".
+    Before,
+    /// "Vladimir Putin, the president of Russia".
+    After,
+    /// "Putin is president", "was appointed ambassador", "who is …".
+    Predicate,
+}
+
+/// A title and who holds it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Holder {
+    /// Index into [`Document::titles`].
+    pub title: u32,
+    /// Who.
+    pub person: EntityIndex,
+    /// The words that name the holder.
+    pub name: TokenRange,
+    /// How the two stand to each other.
+    pub pattern: HolderPattern,
+}
+
+/// Verbs that give somebody a post, with it as open complement, object or after "as".
+const APPOINTING: &[&str] = &[
+    "appoint",
+    "elect",
+    "re-elect",
+    "reelect",
+    "name",
+    "nominate",
+    "swear",
+    "become",
+    "remain",
+    "serve",
+    "take",
+    "act",
+    "install",
+    "designate",
+    "make",
+    "choose",
+    "pick",
+    "work",
+    "inaugurate",
+    "confirm",
+    "select",
+    "promote",
+    "succeed",
+    "continue",
+    "return",
+    "quit",
+    "resign",
+    "step",
+    "retire",
+    "replace",
+    "oust",
+    "dismiss",
+    "sack",
+    "fire",
+    "proclaim",
+    "declare",
+    "crown",
+];
+
+struct Finder<'d, 'a> {
+    document: &'d Document<'a>,
+    /// For each token the person whose name covers it.
+    person: Vec<Option<(EntityIndex, TokenRange)>>,
+    /// For each token whether a name of another kind covers it.
+    other: Vec<bool>,
+    /// For each token the title that covers it.
+    title: Vec<u32>,
+    found: Vec<Holder>,
+}
+
+/// Finds the holders of titles, each pair once, in text order of the titles. Linear in the text.
+pub(super) fn find(document: &Document<'_>, drafts: &[Draft], resolution: &Resolution) -> Vec<Holder> {
+    let tokens = document.tokens.len();
+    let mut finder = Finder {
+        document,
+        person: vec![None; tokens],
+        other: vec![false; tokens],
+        title: vec![u32::MAX; tokens],
+        found: Vec::new(),
+    };
+    let mut persons = Vec::new();
+    for (draft, of) in drafts.iter().zip(&resolution.of_draft) {
+        match (&draft.reading, of.first()) {
+            (Reading::Name { kind: EntityKind::Person, .. }, Some(&e)) => {
+                draft.tokens.iter().for_each(|t| finder.person[t as usize] = Some((e, draft.tokens)));
+                persons.push((e, draft.tokens, draft.head));
+            }
+            (Reading::Name { .. }, _) => draft.tokens.iter().for_each(|t| finder.other[t as usize] = true),
+            _ => {}
+        }
+    }
+    for (i, title) in document.titles.iter().enumerate() {
+        title.tokens.iter().for_each(|t| finder.title[t as usize] = i as u32);
+    }
+    for &(person, name, head) in &persons {
+        finder.before(person, name);
+        finder.after(person, name);
+        finder.relative(person, name, head);
+    }
+    for i in 0..document.titles.len() as u32 {
+        finder.predicate(i);
+    }
+    let mut found = finder.found;
+    found.sort_by_key(|h| (h.title, h.pattern, h.name));
+    found.dedup_by_key(|h| (h.title, h.person));
+    found
+}
+
+impl Finder<'_, '_> {
+    fn form(&self, t: u32) -> &str {
+        self.document.form(t)
+    }
+
+    fn title_at(&self, t: u32) -> Option<u32> {
+        self.title.get(t as usize).copied().filter(|&i| i != u32::MAX)
+    }
+
+    fn is_honorific(&self, i: u32) -> bool {
+        let title = &self.document.titles[i as usize];
+        title
+            .entry
+            .and_then(|e| self.document.lexicon.titles().get(e as usize))
+            .is_some_and(|t| matches!(t.usage, TitleUse::Rank | TitleUse::Honorific))
+    }
+
+    fn push(&mut self, title: u32, person: EntityIndex, name: TokenRange, pattern: HolderPattern) {
+        if !self.is_honorific(title) {
+            self.found.push(Holder { title, person, name, pattern });
+        }
+    }
+
+    fn sentence(&self, t: u32) -> TokenRange {
+        self.document.sentences[self.document.sentence_of(t)].tokens
+    }
+
+    /// Titles that end where the name begins.
+    fn before(&mut self, person: EntityIndex, name: TokenRange) {
+        let start = self.sentence(name.start).start;
+        let mut t = name.start;
+        let mut comma = false;
+        let mut steps = 0;
+        while t > start && steps < 24 {
+            steps += 1;
+            let at = t - 1;
+            if let Some(i) = self.title_at(at) {
+                let title = self.document.titles[i as usize];
+                t = title.tokens.start;
+                if self.is_honorific(i) {
+                    continue;
+                }
+                let plural = title.plural;
+                if comma && plural {
+                    return;
+                }
+                self.push(i, person, name, HolderPattern::Before);
+                if plural {
+                    self.share(i, name);
+                }
+                // "Chairman and CEO X": go on; anything else ends the phrase.
+                if t > start
+                    && matches!(self.form(t - 1), "and" | "&" | "/" | "-")
+                    && t - 1 > start
+                    && self.title_at(t - 2).is_some()
+                {
+                    t -= 1;
+                    continue;
+                }
+                return;
+            }
+            match self.form(at) {
+                "," if !comma && t == name.start => {
+                    comma = true;
+                    t = at;
+                }
+                "the" | "The" | "-" | "\"" | "“" | "‘" | "Right" | "Honourable" | "Honorable" | "Hon."
+                | "Excellency" | "His" | "Her"
+                    if !comma && self.person[at as usize].is_none() =>
+                {
+                    t = at;
+                }
+                _ if self.other[at as usize] => {
+                    // "the President of the United States, Barack Obama"
+                    let mut first = at;
+                    while first > start && self.other[first as usize - 1] {
+                        first -= 1;
+                    }
+                    if first > start && matches!(self.form(first - 1), "the" | "The") {
+                        first -= 1;
+                    }
+                    let linked = first > start
+                        && matches!(self.form(first - 1), "of" | "for" | "to" | "at" | "in")
+                        && first - 1 > start
+                        && self.title_at(first - 2).is_some();
+                    if !linked {
+                        return;
+                    }
+                    t = first - 1;
+                }
+                _ => return,
+            }
+        }
+    }
+
+    /// "presidents X and Y": the title goes to all who are coordinated with the first.
+    fn share(&mut self, title: u32, first: TokenRange) {
+        let end = self.sentence(first.start).end;
+        let mut t = first.end;
+        let mut steps = 0;
+        while t < end && steps < 40 {
+            steps += 1;
+            match self.person[t as usize] {
+                Some((person, name)) => {
+                    self.push(title, person, name, HolderPattern::Before);
+                    t = name.end;
+                }
+                // "of Germany", "from France" between two names.
+                None if matches!(self.form(t), "and" | "," | "&" | "of" | "from" | "the")
+                    || self.other[t as usize] =>
+                {
+                    t += 1
+                }
+                None => return,
+            }
+        }
+    }
+
+    /// "Claus Soong, analyst at the think tank MERICS": the first title of the noun phrase behind the comma.
+    fn after(&mut self, person: EntityIndex, name: TokenRange) {
+        let end = self.sentence(name.start).end;
+        let mut t = name.end;
+        if t >= end || !matches!(self.form(t), "," | "(" | "–" | "—" | "-" | "--" | ":") {
+            return;
+        }
+        t += 1;
+        // An age, then the apposition: "Ann Lee, 54, a teacher".
+        if t + 1 < end && self.document.word(t).upos == Upos::Num && self.form(t + 1) == "," {
+            t += 2;
+        }
+        let limit = end.min(t + 14);
+        while t < limit {
+            if let Some(i) = self.title_at(t) {
+                let title = self.document.titles[i as usize];
+                let next = title.tokens.end;
+                // It belongs to the name behind it: "Xi, Russian President Putin and …".
+                if next < end && self.person[next as usize].is_some() {
+                    return;
+                }
+                if self.is_honorific(i) {
+                    return;
+                }
+                self.push(i, person, name, HolderPattern::After);
+                // "director of X and a former ambassador"
+                let head = title.head;
+                let more: Vec<u32> = self
+                    .document
+                    .children(head, Deprel::Conj)
+                    .filter_map(|c| self.title_at(c))
+                    .filter(|&j| j != i)
+                    .collect();
+                for j in more {
+                    let behind = self.document.titles[j as usize].tokens.end;
+                    if behind >= end || self.person[behind as usize].is_none() {
+                        self.push(j, person, name, HolderPattern::After);
+                    }
+                }
+                return;
+            }
+            if self.person[t as usize].is_some() {
+                return;
+            }
+            let word = self.document.word(t);
+            let inside = self.other[t as usize]
+                || matches!(
+                    word.upos,
+                    Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adv | Upos::X
+                )
+                || matches!(
+                    self.form(t),
+                    "'s" | "’s" | "'" | "’" | "-" | "/" | "his" | "her" | "its" | "their" | "based"
+                )
+                || (word.upos == Upos::Adp && t + 1 < limit && self.other[t as usize + 1]);
+            if !inside {
+                return;
+            }
+            t += 1;
+        }
+    }
+
+    /// "Leila Ben Youssef, who heads …": titles in a relative clause with a copula.
+    fn relative(&mut self, person: EntityIndex, name: TokenRange, head: u32) {
+        let clauses: Vec<u32> = self.document.children(head, Deprel::AclRelcl).collect();
+        for clause in clauses {
+            let document = self.document;
+            let title = self.title_at(clause).filter(|_| document.child(clause, Deprel::Cop).is_some());
+            let complement = || self.complement(clause);
+            if let Some(i) = title.or_else(complement) {
+                self.push(i, person, name, HolderPattern::Predicate);
+            }
+        }
+    }
+
+    /// The title that a verb of appointing gives.
+    fn complement(&self, verb: u32) -> Option<u32> {
+        let document = self.document;
+        if !APPOINTING.contains(&document.lemma(verb)) {
+            return None;
+        }
+        document.trees.children(verb).iter().find_map(|&c| {
+            let fits = match document.word(c).deprel {
+                Deprel::Xcomp | Deprel::Obj => true,
+                Deprel::Obl => document.case(c).as_deref() == Some("as"),
+                Deprel::Advcl => document.child(c, Deprel::Mark).is_some_and(|m| document.lemma(m) == "as"),
+                _ => false,
+            };
+            if fits { self.title_at(c).filter(|&i| document.titles[i as usize].head == c) } else { None }
+        })
+    }
+
+    /// "Putin is president", "Dion was appointed foreign minister".
+    fn predicate(&mut self, i: u32) {
+        let document = self.document;
+        let head = document.titles[i as usize].head;
+        let subject_of = |verb: u32| {
+            document
+                .child(verb, Deprel::Nsubj)
+                .or_else(|| document.child(verb, Deprel::NsubjPass))
+                .and_then(|s| self.person[s as usize])
+        };
+        if document.child(head, Deprel::Cop).is_some() {
+            if let Some((person, name)) = subject_of(head) {
+                self.push(i, person, name, HolderPattern::Predicate);
+            }
+            return;
+        }
+        let Some(verb) = document.word(head).head else { return };
+        if self.complement(verb) != Some(i) {
+            return;
+        }
+        // "named X ambassador": the object gets the post; in the passive the subject does.
+        let object = document.child(verb, Deprel::Obj).and_then(|o| self.person[o as usize]);
+        if let Some((person, name)) = object.or_else(|| subject_of(verb)) {
+            self.push(i, person, name, HolderPattern::Predicate);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Whether the clause around a date looks back or ahead.
+
+use crate::analysis::{Tokens, Upos, Word, Xpos};
+use crate::span::TokenRange;
+
+/// Where the clause looks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Tense {
+    /// "met", "has met", "had been to meet".
+    Past,
+    /// "will meet", "is due to meet", "would meet".
+    Future,
+    /// Nothing tells.
+    Unknown,
+}
+
+/// Words that plan what follows them.
+const PLANS: &[&str] = &[
+    "agreed",
+    "ahead",
+    "due",
+    "expected",
+    "expects",
+    "going",
+    "hope",
+    "hopes",
+    "intends",
+    "plan",
+    "planned",
+    "planning",
+    "plans",
+    "scheduled",
+    "set",
+    "slated",
+    "upcoming",
+    "vowed",
+    "wants",
+];
+/// Tokens looked at on either side of a verb for its auxiliaries, and of a date where there is no tree.
+const REACH: u32 = 16;
+
+/// Where the clause of token `i` looks. Constant time.
+pub(super) fn tense(tokens: &Tokens<'_>, words: &[Word], i: u32, sentence: TokenRange) -> Tense {
+    if words.is_empty() {
+        return by_form(tokens, i, sentence);
+    }
+    let Some(verb) = governor(words, i) else { return by_form(tokens, i, sentence) };
+    let from = verb.saturating_sub(REACH).max(sentence.start);
+    let (mut past, mut ahead, mut have, mut present_be) = (false, false, false, false);
+    let mut to = false;
+    for t in from..verb.min(sentence.end) {
+        let w = &words[t as usize];
+        if w.head != Some(verb) {
+            continue;
+        }
+        let form = tokens.form(t);
+        match form {
+            "will" | "Will" | "'ll" | "’ll" | "shall" | "wo" | "would" | "may" | "might" | "could"
+            | "should" | "must" | "'d" | "’d" | "can" => ahead = true,
+            "to" if w.upos == Upos::Part => to = true,
+            "has" | "have" | "had" | "having" | "'ve" | "’ve" => have = true,
+            "was" | "were" | "been" | "did" | "being" => past = true,
+            "is" | "are" | "'s" | "’s" | "'re" | "’re" | "am" | "'m" => present_be = true,
+            _ => {}
+        }
+    }
+    if ahead {
+        return if have { Tense::Past } else { Tense::Future };
+    }
+    let form = tokens.form(verb);
+    if to {
+        // "is due to meet", "plans to meet", "are to meet": the word above decides.
+        let above = words[verb as usize].head.filter(|&h| h < verb);
+        return match above {
+            Some(h) if PLANS.binary_search(&tokens.form(h)).is_ok() => Tense::Future,
+            Some(h) if matches!(words[h as usize].xpos, Xpos::Vbd | Xpos::Vbn) => Tense::Past,
+            Some(h) if matches!(words[h as usize].xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Vb) => Tense::Future,
+            _ => Tense::Unknown,
+        };
+    }
+    if matches!(form, "scheduled" | "planned" | "expected" | "slated" | "due" | "set") {
+        return Tense::Future;
+    }
+    match words[verb as usize].xpos {
+        _ if past || have => Tense::Past,
+        Xpos::Vbd | Xpos::Vbn => Tense::Past,
+        Xpos::Vbg if present_be => Tense::Future,
+        _ => Tense::Unknown,
+    }
+}
+
+/// The verb (or predicate with an auxiliary) above the token.
+fn governor(words: &[Word], i: u32) -> Option<u32> {
+    let mut at = words.get(i as usize)?.head?;
+    for _ in 0..12 {
+        if matches!(words.get(at as usize)?.upos, Upos::Verb | Upos::Aux) {
+            return Some(at);
+        }
+        at = words[at as usize].head?;
+    }
+    None
+}
+
+/// By the words before the date alone.
+fn by_form(tokens: &Tokens<'_>, i: u32, sentence: TokenRange) -> Tense {
+    let from = i.saturating_sub(REACH).max(sentence.start);
+    for t in (from..i).rev() {
+        let form = tokens.form(t);
+        if matches!(form, "will" | "'ll" | "’ll" | "Will")
+            || (i - t <= 6 && PLANS.binary_search(&form).is_ok())
+        {
+            return Tense::Future;
+        }
+        if matches!(form, ";" | "was" | "were" | "had" | "has") {
+            return Tense::Unknown;
+        }
+    }
+    Tense::Unknown
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn plans_are_sorted() {
+        assert!(super::PLANS.is_sorted());
+    }
+}

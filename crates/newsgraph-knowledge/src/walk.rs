@@ -131,6 +131,7 @@ fn walk(
         if i > start && is_hyphen(form) {
             continue;
         }
+        let before = fed;
         writer.token(form);
         while let Some(&byte) = writer.out.get(fed) {
             let Some(step) = node.find_input(byte) else { return };
@@ -139,7 +140,8 @@ fn walk(
             node = names.node(transition.addr);
             fed += 1;
         }
-        if node.is_final() {
+        // A token without letters ("." of a sentence) adds nothing: the name ended before it.
+        if fed > before && node.is_final() {
             ends.push((i + 1, value.wrapping_add(node.final_output().value())));
         }
     }

@@ -11,7 +11,7 @@ pub mod weights;
 use atoms::Atom;
 use chain::{Posterior, Scores};
 use context::Context;
-use document::Found;
+use document::{Found, Kinds};
 use newsgraph_core::TokenRange;
 use newsgraph_core::analysis::{NameLabel, NameSpan, Tokens, Word};
 use weights::{LABELS, LANES, Weights};
@@ -40,19 +40,28 @@ pub fn recognize(tokens: &Tokens<'_>, _words: &[Word]) -> Vec<NameSpan> {
 pub fn recognize_with(weights: &Weights<'_>, tokens: &Tokens<'_>) -> Vec<NameSpan> {
     let atoms = atoms::atoms(tokens, &weights.lexis);
     let contexts = context::contexts(&atoms, tokens.sentences);
-    let (mut scores, labels) = first_pass(weights, tokens, &atoms, &contexts);
-    second_pass(weights, tokens, &atoms, &contexts, &labels, &mut scores)
+    let mut first = first_pass(weights, tokens, &atoms, &contexts);
+    second_pass(weights, tokens, &atoms, &contexts, &mut first)
 }
 
-/// The scores and the best labels of the first pass.
+/// What the first pass gives: for each token scores, the best label, and how probable each kind of name is.
+struct First {
+    scores: Vec<Scores>,
+    labels: Vec<u8>,
+    kinds: Vec<Kinds>,
+}
+
+/// Runs the first pass.
 fn first_pass(
     weights: &Weights<'_>,
     tokens: &Tokens<'_>,
     atoms: &[Atom],
     contexts: &[Context],
-) -> (Vec<Scores>, Vec<u8>) {
+) -> First {
     let mut scores: Vec<Scores> = vec![[0.0; LANES]; atoms.len()];
     let mut labels = vec![0; atoms.len()];
+    let mut kinds: Vec<Kinds> = vec![[1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]; atoms.len()];
+    let mut posterior = Posterior::new(&weights.transitions[0]);
     let (mut back, mut path) = (Vec::new(), Vec::new());
     for range in tokens.sentences.iter().map(|s| s.tokens.as_usize()).filter(|r| r.end <= atoms.len()) {
         for i in range.clone() {
@@ -63,9 +72,15 @@ fn first_pass(
             }
         }
         chain::best(&scores[range.clone()], &weights.transitions[0], &mut back, &mut path);
-        labels[range].copy_from_slice(&path);
+        labels[range.clone()].copy_from_slice(&path);
+        if atoms[range.clone()].iter().any(|a| a.case.capital()) {
+            posterior.compute(&scores[range.clone()]);
+            for (t, i) in range.enumerate() {
+                kinds[i] = document::kinds(&posterior.label(t));
+            }
+        }
     }
-    (scores, labels)
+    First { scores, labels, kinds }
 }
 
 fn second_pass(
@@ -73,17 +88,17 @@ fn second_pass(
     tokens: &Tokens<'_>,
     atoms: &[Atom],
     contexts: &[Context],
-    labels: &[u8],
-    scores: &mut [Scores],
+    first: &mut First,
 ) -> Vec<NameSpan> {
-    let found = Found::new(atoms, tokens.sentences, labels);
+    let First { scores, labels, kinds } = first;
+    let found = Found::new(atoms, tokens.sentences, labels, kinds);
     let mut names = Vec::new();
     let (mut back, mut path) = (Vec::new(), Vec::new());
     let mut posterior = Posterior::new(&weights.transitions[1]);
     for range in tokens.sentences.iter().map(|s| s.tokens.as_usize()).filter(|r| r.end <= atoms.len()) {
         for i in range.clone() {
             let mut sum = [0; LANES];
-            found.features(atoms, contexts, labels, i, |f| weights.add(f, &mut sum));
+            found.features(atoms, contexts, labels, kinds, i, |f| weights.add(f, &mut sum));
             for (s, &w) in scores[i].iter_mut().zip(&sum) {
                 *s += w as f32 * weights.scale;
             }

@@ -1,5 +1,6 @@
 //! Trains and measures the name recogniser.
 
+mod augment;
 mod crf;
 mod data;
 mod gazetteer;
@@ -7,12 +8,13 @@ mod measure;
 mod pack;
 mod words;
 
+use augment::{Pieces, Stock};
 use crf::{Crf, Example, Settings};
 use data::Doc;
 use gazetteer::Gazetteer;
 use measure::Score;
 use newsgraph_core::analysis::Hints;
-use newsgraph_model::names::document::Found;
+use newsgraph_model::names::document::{self, Found};
 use newsgraph_model::names::lexis::{Lexis, WordInfo};
 use newsgraph_model::names::weights::{LANES, Weights};
 use newsgraph_model::names::{atoms, chain, context, features, recognize_with};
@@ -40,6 +42,10 @@ impl Random {
         (self.next() >> 11) as f64 / (1u64 << 53) as f64 > 1.0 - p
     }
 
+    fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
+        &items[(self.next() % items.len() as u64) as usize]
+    }
+
     fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
             items.swap(i, (self.next() % (i as u64 + 1)) as usize);
@@ -56,12 +62,20 @@ fn knob(name: &str, default: f64) -> f64 {
     std::env::var(format!("NAMES_{name}")).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
 }
 
+/// A document to learn from: how much it counts, and its marked pieces if it can be varied.
+struct Source {
+    doc: Doc,
+    weight: f32,
+    pieces: Option<Pieces>,
+}
+
 /// Everything that training and measuring read.
 struct Material {
-    train: Vec<(Doc, f32)>,
+    train: Vec<Source>,
     held: Vec<Doc>,
     words: BTreeMap<u32, WordInfo>,
     gazetteer: Gazetteer,
+    stock: Stock,
 }
 
 fn conllu(file: &Path, words: &mut Words) -> Result<(), Box<dyn Error>> {
@@ -111,15 +125,21 @@ fn known_words(data: &Path) -> Result<Words, Box<dyn Error>> {
 fn material(data: &Path) -> Result<Material, Box<dyn Error>> {
     let mut known = known_words(data)?;
     let mut passages = data::corpus(&data.join("corpus"))?;
-    for doc in &passages {
+    for (doc, _) in &passages {
         for s in &doc.sentences {
             known.add(doc.tokens[s.tokens.as_usize()].iter().map(|t| t.span.of(&doc.text)));
         }
     }
     let gazetteer = Gazetteer::new(&data.join("facts"), &known.common())?;
-    passages.iter_mut().for_each(|d| gazetteer.fill(d));
-    let (held, train): (Vec<Doc>, Vec<Doc>) = passages.into_iter().partition(|d| d.id.ends_with('9'));
-    let mut train: Vec<(Doc, f32)> = train.into_iter().map(|d| (d, 1.0)).collect();
+    passages.iter_mut().for_each(|(d, _)| gazetteer.fill(d));
+    let (mut train, mut held) = (Vec::new(), Vec::new());
+    for (doc, marked) in passages {
+        if doc.id.ends_with('9') {
+            held.push(doc);
+        } else {
+            train.push(Source { doc, weight: 1.0, pieces: Some(augment::pieces(&marked)) });
+        }
+    }
     let eval = data.join("eval/data");
     let fill = |d: &mut Doc| gazetteer.fill(d);
     for (file, weight) in [
@@ -127,16 +147,16 @@ fn material(data: &Path) -> Result<Material, Box<dyn Error>> {
         ("crossner_politics.train.jsonl", knob("CROSSNER", 0.5)),
     ] {
         if weight > 0.0 {
-            train.extend(data::foreign(&eval.join(file), fill)?.into_iter().map(|d| (d, weight as f32)));
+            train.extend(data::foreign(&eval.join(file), fill)?.into_iter().map(|doc| Source { doc, weight: weight as f32, pieces: None }));
         }
     }
-    let gum = knob("GUM", 0.5);
+    let gum = knob("GUM", 0.2);
     if gum > 0.0 {
         train.extend(
-            data::gum(&eval.join("gum_entities.train.jsonl"), fill)?.into_iter().map(|d| (d, gum as f32)),
+            data::gum(&eval.join("gum_entities.train.jsonl"), fill)?.into_iter().map(|doc| Source { doc, weight: gum as f32, pieces: None }),
         );
     }
-    Ok(Material { train, held, words: known.table(), gazetteer })
+    Ok(Material { train, held, words: known.table(), gazetteer, stock: Stock::new(&data.join("facts"))? })
 }
 
 /// Takes away a part of what the knowledge base says, as it will know less of other texts.
@@ -212,6 +232,8 @@ fn second_examples(
     let contexts = context::contexts(&atoms, &doc.sentences);
     let mut scores = vec![[0.0; LANES]; atoms.len()];
     let mut labels = vec![0; atoms.len()];
+    let mut kinds = vec![[0.0; 8]; atoms.len()];
+    let mut posterior = chain::Posterior::new(&first.1.transitions);
     let (mut back, mut path) = (Vec::new(), Vec::new());
     for s in &doc.sentences {
         let range = s.tokens.as_usize();
@@ -225,9 +247,13 @@ fn second_examples(
             });
         }
         chain::best(&scores[range.clone()], &first.1.transitions, &mut back, &mut path);
-        labels[range].copy_from_slice(&path);
+        labels[range.clone()].copy_from_slice(&path);
+        posterior.compute(&scores[range.clone()]);
+        for (t, i) in range.enumerate() {
+            kinds[i] = document::kinds(&posterior.label(t));
+        }
     }
-    let found = Found::new(&atoms, &doc.sentences, &labels);
+    let found = Found::new(&atoms, &doc.sentences, &labels, &kinds);
     doc.sentences
         .iter()
         .map(|s| {
@@ -240,7 +266,7 @@ fn second_examples(
             };
             for i in range {
                 e.offsets.push(e.features.len() as u32);
-                found.features(&atoms, &contexts, &labels, i, |f| e.features.push(index.number(f)));
+                found.features(&atoms, &contexts, &labels, &kinds, i, |f| e.features.push(index.number(f)));
             }
             e.offsets.push(e.features.len() as u32);
             e
@@ -248,25 +274,43 @@ fn second_examples(
         .collect()
 }
 
-/// Trains a first pass on documents, each with hints dropped anew in every variant.
-fn train_first(docs: &[&(Doc, f32)], lexis: &Lexis<'_>, epochs: usize, variants: usize) -> (Index, Crf) {
+impl Source {
+    /// The document with other names, other lines, and less known of it.
+    fn vary(&self, material: &Material, random: &mut Random) -> Doc {
+        let mut doc = match &self.pieces {
+            Some(pieces) => {
+                let mut pieces = material.stock.rename(pieces, random, knob("RENAME", 0.4));
+                if knob("RELAY", 1.0) > 0.0 {
+                    pieces = augment::relay(&pieces, random);
+                }
+                let mut doc = data::passage(&self.doc.id, &augment::marked(&pieces)).unwrap_or_else(|_| self.doc.clone());
+                material.gazetteer.fill(&mut doc);
+                doc
+            }
+            None => self.doc.clone(),
+        };
+        drop_hints(&mut doc.hints, random, knob("DROP_ALL", 0.1), knob("DROP", 0.25));
+        doc
+    }
+}
+
+/// Trains a first pass on documents, each varied anew in every variant but the first.
+fn train_first(material: &Material, docs: &[&Source], lexis: &Lexis<'_>, epochs: usize, variants: usize) -> (Index, Crf) {
     let mut index = Index::default();
     let mut random = Random(17);
     let mut sets: Vec<Vec<Example>> = Vec::new();
     for v in 0..variants {
         let mut set = Vec::new();
-        for (doc, weight) in docs {
-            let mut doc = doc.clone();
-            let (all, one) = if v == 0 { (0.0, 0.0) } else { (knob("DROP_ALL", 0.1), knob("DROP", 0.25)) };
-            drop_hints(&mut doc.hints, &mut random, all, one);
-            set.extend(first_examples(&doc, *weight, lexis, &mut index));
+        for source in docs {
+            let doc = if v == 0 { source.doc.clone() } else { source.vary(material, &mut random) };
+            set.extend(first_examples(&doc, source.weight, lexis, &mut index));
         }
         sets.push(set);
     }
     // Features met once in the text weigh nothing: they only fit the noise.
     let mut crf = Crf::new(
         index.numbers.len(),
-        Settings { rate: knob("RATE", 0.1) as f32, l2: knob("L2", 0.0002) as f32 },
+        Settings { rate: knob("RATE", 0.1) as f32, l2: knob("L2", 0.0002) as f32, start: knob("START", 0.5) as f32 },
     );
     for epoch in 0..epochs {
         let set = &sets[epoch % variants];
@@ -281,7 +325,7 @@ fn train_first(docs: &[&(Doc, f32)], lexis: &Lexis<'_>, epochs: usize, variants:
 
 fn train_second(examples: &[Example], features: usize) -> Crf {
     let mut random = Random(23);
-    let mut crf = Crf::new(features, Settings { rate: 0.1, l2: knob("L2B", 0.0005) as f32 });
+    let mut crf = Crf::new(features, Settings { rate: 0.1, l2: knob("L2B", 0.0005) as f32, start: knob("START2", 0.5) as f32 });
     for _ in 0..knob("EPOCHS2", 6.0) as usize {
         let mut order: Vec<usize> = (0..examples.len()).collect();
         random.shuffle(&mut order);
@@ -302,21 +346,20 @@ pub(crate) fn train(data: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
     let epochs = knob("EPOCHS", 8.0) as usize;
     let variants = knob("VARIANTS", 4.0) as usize;
     let folds = knob("FOLDS", 4.0) as usize;
-    let all: Vec<&(Doc, f32)> = material.train.iter().collect();
-    let (index, crf) = train_first(&all, &lexis, epochs, variants);
+    let all: Vec<&Source> = material.train.iter().collect();
+    let (index, crf) = train_first(&material, &all, &lexis, epochs, variants);
     say(&format!("first pass: {} features, {:?}", index.numbers.len(), clock.elapsed()));
     let mut second_index = Index::default();
     let mut examples = Vec::new();
     let mut random = Random(5);
     for fold in 0..folds {
-        let part: Vec<&(Doc, f32)> =
+        let part: Vec<&Source> =
             all.iter().enumerate().filter(|(i, _)| i % folds != fold).map(|(_, d)| *d).collect();
-        let (index, crf) = train_first(&part, &lexis, epochs, variants);
-        for (doc, weight) in all.iter().enumerate().filter(|(i, _)| i % folds == fold).map(|(_, d)| *d) {
-            examples.extend(second_examples(doc, *weight, &lexis, (&index, &crf), &mut second_index));
-            let mut doc = doc.clone();
-            drop_hints(&mut doc.hints, &mut random, 0.2, 0.3);
-            examples.extend(second_examples(&doc, *weight, &lexis, (&index, &crf), &mut second_index));
+        let (index, crf) = train_first(&material, &part, &lexis, epochs, variants);
+        for source in all.iter().enumerate().filter(|(i, _)| i % folds == fold).map(|(_, d)| *d) {
+            for doc in [source.doc.clone(), source.vary(&material, &mut random)] {
+                examples.extend(second_examples(&doc, source.weight, &lexis, (&index, &crf), &mut second_index));
+            }
         }
     }
     let second = train_second(&examples, second_index.numbers.len());
@@ -361,6 +404,9 @@ fn report(material: &Material, bytes: &[u8], data: &Path, args: &MeasureArgs) ->
     let mut errors = String::new();
     let mut dwie = data::gold(&data.join("eval/data/dwie.dev.jsonl"))?;
     dwie.iter_mut().for_each(|d| material.gazetteer.fill(d));
+    if let Ok(word) = std::env::var("NAMES_DEBUG") {
+        dwie.iter().filter(|d| d.text.contains(&word)).take(2).for_each(|d| debug(&weights, d, &word));
+    }
     let mut bare = dwie.clone();
     bare.iter_mut().for_each(|d| d.hints.fill(Hints::default()));
     let sets: [(&str, &[Doc], bool); 4] = [
@@ -398,4 +444,33 @@ fn report(material: &Material, bytes: &[u8], data: &Path, args: &MeasureArgs) ->
         std::fs::write(file, errors)?;
     }
     Ok(())
+}
+
+#[allow(dead_code)]
+fn debug(weights: &Weights<'_>, doc: &Doc, word: &str) {
+    let atoms = atoms::atoms(&doc.as_tokens(), &weights.lexis);
+    let contexts = context::contexts(&atoms, &doc.sentences);
+    for s in &doc.sentences {
+        let r = s.tokens.as_usize();
+        for i in r.clone() {
+            if doc.tokens[i].span.of(&doc.text) == word {
+                say(&format!("--- {} hints {:x} {:?}", s.span.of(&doc.text), doc.hints[i].0, contexts[i]));
+                let mut n = 0;
+                let mut sum = [0; LANES];
+                features::first_pass(&atoms, &contexts, r.start, r.end, i, |f| {
+                    let mut one = [0; LANES];
+                    weights.add(f, &mut one);
+                    if one.iter().any(|v| v.abs() > 4) {
+                        say(&format!("{n}: {one:?}"));
+                    }
+                    for k in 0..LANES {
+                        sum[k] += one[k];
+                    }
+                    n += 1;
+                });
+                say(&format!("sum {sum:?}"));
+                return;
+            }
+        }
+    }
 }

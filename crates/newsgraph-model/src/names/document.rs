@@ -5,8 +5,34 @@ use super::context::{Context, HashedMap};
 use super::features::feature;
 use newsgraph_core::analysis::Sentence;
 
-/// How often a word or phrase was found as each kind of name; place 0 counts finds as no name.
-type Counts = [u16; 8];
+/// How probable each kind of name is at one token; place 0 is no name.
+pub type Kinds = [f32; 8];
+
+/// The kinds of a word or phrase summed over its occurrences, and their number.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    sum: Kinds,
+    count: u32,
+}
+
+impl Counts {
+    fn add(&mut self, kinds: &Kinds) {
+        for (s, k) in self.sum.iter_mut().zip(kinds) {
+            *s += k;
+        }
+        self.count += 1;
+    }
+}
+
+/// The kinds of the labels' probabilities.
+#[must_use]
+pub fn kinds(labels: &super::chain::Scores) -> Kinds {
+    let mut out = [0.0; 8];
+    for (y, p) in labels.iter().take(super::weights::LABELS).enumerate() {
+        out[kind(y as u8)] += p;
+    }
+    out
+}
 
 /// What the first pass found in a document.
 #[derive(Debug, Default)]
@@ -37,15 +63,17 @@ fn phrase(atoms: &[Atom]) -> u64 {
         .fold(17, |h: u64, a| (h ^ u64::from(a.lower)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23))
 }
 
-/// What elsewhere says of one word: most frequent kind, how clearly, and the runner-up.
-fn summary(counts: Option<&Counts>, own: Option<usize>) -> u32 {
+/// What elsewhere says of one word: the most probable kind, how probable, and from how many occurrences.
+fn summary(counts: Option<&Counts>, own: Option<&Kinds>) -> u32 {
     let Some(counts) = counts else { return 0 };
-    let mut c = *counts;
-    if let Some(k) = own {
-        c[k] = c[k].saturating_sub(1);
+    let (mut c, mut n) = (counts.sum, counts.count);
+    if let Some(own) = own {
+        for (s, k) in c.iter_mut().zip(own) {
+            *s -= k;
+        }
+        n = n.saturating_sub(1);
     }
-    let total: u32 = c.iter().map(|&n| u32::from(n)).sum();
-    if total == 0 {
+    if n == 0 {
         return 0;
     }
     let mut top = 0;
@@ -54,26 +82,20 @@ fn summary(counts: Option<&Counts>, own: Option<usize>) -> u32 {
             top = k;
         }
     }
-    let n = u32::from(c[top]);
-    let share = if n == total {
-        3
-    } else if n * 4 >= total * 3 {
-        2
-    } else {
-        1
-    };
+    let share = c[top] / n as f32;
+    let share = [0.5, 0.7, 0.85, 0.95, 0.99].iter().filter(|&&t| share >= t).count() as u32;
     let amount = match n {
-        1 => 1,
-        2..=3 => 2,
-        _ => 3,
+        1 => 0,
+        2..=3 => 1,
+        _ => 2,
     };
-    1 + top as u32 * 16 + share * 4 + amount
+    1 + top as u32 * 32 + share * 4 + amount
 }
 
 impl Found {
     /// Collects what the first pass found.
     #[must_use]
-    pub fn new(atoms: &[Atom], sentences: &[Sentence], labels: &[u8]) -> Self {
+    pub fn new(atoms: &[Atom], sentences: &[Sentence], labels: &[u8], kinds: &[Kinds]) -> Self {
         let mut out =
             Self { spans: (0..atoms.len() as u32).map(|i| (i, i + 1)).collect(), ..Self::default() };
         for sentence in sentences {
@@ -90,23 +112,22 @@ impl Found {
                         end += 1;
                     }
                 }
-                out.add(atoms, i, end, kind(label));
+                out.add(atoms, i, end, kind(label), kinds);
                 i = end;
             }
         }
         out
     }
 
-    fn add(&mut self, atoms: &[Atom], start: usize, end: usize, kind: usize) {
-        let bump = |c: &mut Counts| c[kind] = c[kind].saturating_add(1);
+    fn add(&mut self, atoms: &[Atom], start: usize, end: usize, kind: usize, kinds: &[Kinds]) {
         for i in start..end {
             self.spans[i] = (start as u32, end as u32);
             let a = &atoms[i];
             if a.case.capital() || a.case == Case::Digit {
-                bump(self.words.entry(a.lower).or_default());
+                self.words.entry(a.lower).or_default().add(&kinds[i]);
                 if i + 1 < end || kind == 0 && atoms.get(i + 1).is_some_and(|b| b.case.capital()) {
                     if let Some(b) = atoms.get(i + 1) {
-                        bump(self.pairs.entry(pair(a, b)).or_default());
+                        self.pairs.entry(pair(a, b)).or_default().add(&kinds[i]);
                     }
                 }
             }
@@ -114,7 +135,7 @@ impl Found {
         if kind == 0 {
             return;
         }
-        bump(self.names.entry(phrase(&atoms[start..end])).or_default());
+        self.names.entry(phrase(&atoms[start..end])).or_default().add(&kinds[start]);
         if kind == 1 && end - start >= 2 {
             *self.last_of_person.entry(atoms[end - 1].lower).or_default() += 1;
             *self.first_of_person.entry(atoms[start].lower).or_default() += 1;
@@ -129,7 +150,7 @@ impl Found {
                 }
             }
             if n >= 2 {
-                bump(self.acronyms.entry(hash(&initials[..n])).or_default());
+                self.acronyms.entry(hash(&initials[..n])).or_default().add(&kinds[start]);
             }
         }
     }
@@ -140,6 +161,7 @@ impl Found {
         atoms: &[Atom],
         contexts: &[Context],
         labels: &[u8],
+        kinds: &[Kinds],
         i: usize,
         mut sink: impl FnMut(u64),
     ) {
@@ -155,7 +177,7 @@ impl Found {
         let label = u32::from(labels[i]);
         let (s, e) = self.spans[i];
         let (start, end) = (s as usize, e as usize);
-        let word = summary(self.words.get(&a.lower), Some(own));
+        let word = summary(self.words.get(&a.lower), Some(&kinds[i]));
         let position = u32::from(i > start) | u32::from(i + 1 < end) << 1;
         f(201, word, 0);
         f(202, word, label);
@@ -164,22 +186,22 @@ impl Found {
         f(205, label, position);
         let next = atoms.get(i + 1).map_or(0, |b| {
             let inside = i + 1 < end || own == 0 && b.case.capital();
-            summary(self.pairs.get(&pair(a, b)), inside.then_some(own))
+            summary(self.pairs.get(&pair(a, b)), inside.then_some(&kinds[i]))
         });
         let previous = i.checked_sub(1).map_or(0, |j| {
             let k = kind(labels[j]);
             let inside = start < i || k == 0 && a.case.capital();
-            summary(self.pairs.get(&pair(&atoms[j], a)), inside.then_some(k))
+            summary(self.pairs.get(&pair(&atoms[j], a)), inside.then_some(&kinds[j]))
         });
         f(206, previous, next);
         f(207, previous, word);
         f(208, word, next);
-        let name = summary(self.names.get(&phrase(&atoms[start..end])), (own != 0).then_some(own));
+        let name = summary(self.names.get(&phrase(&atoms[start..end])), (own != 0).then_some(&kinds[start]));
         f(209, name, label);
         f(210, name, word);
         let run = c.run_start as usize..c.run_end as usize;
         let same = own != 0 && run == (start..end);
-        let whole = summary(self.names.get(&phrase(&atoms[run.clone()])), same.then_some(own));
+        let whole = summary(self.names.get(&phrase(&atoms[run.clone()])), same.then_some(&kinds[run.start]));
         let place = u32::from(i > run.start) | u32::from(i + 1 < run.end) << 1;
         f(211, whole, place);
         f(212, whole, label);

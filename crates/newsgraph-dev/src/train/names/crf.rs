@@ -25,6 +25,8 @@ impl Example {
 pub(crate) struct Settings {
     pub(crate) rate: f32,
     pub(crate) l2: f32,
+    /// Squares to begin with: the larger, the less a rare feature moves.
+    pub(crate) start: f32,
 }
 
 /// Weights in the making.
@@ -156,7 +158,7 @@ impl Crf {
         let step = self.transitions.map(|row| row.map(f32::exp));
         let (model, all) = self.marginals(&scores, &step, None, -1.0, &mut expected);
         let (wanted, known) = self.marginals(&scores, &step, Some(&e.allowed), 1.0, &mut expected);
-        let Settings { rate, l2 } = self.settings;
+        let Settings { rate, l2, start } = self.settings;
         for t in 0..scores.len() {
             let mut g = [0.0; LANES];
             let mut top = 0.0f32;
@@ -172,7 +174,7 @@ impl Crf {
                 for y in 0..LANES {
                     let d = g[y] - l2 * w[y];
                     q[y] += d * d;
-                    w[y] += rate * d / (q[y].sqrt() + 1e-3);
+                    w[y] += rate * d / (q[y] + start).sqrt();
                 }
             }
         }

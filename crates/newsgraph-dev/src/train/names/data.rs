@@ -113,8 +113,8 @@ impl Doc {
     }
 }
 
-/// The corpus: passages with `[[LABEL|surface]]`.
-pub(crate) fn corpus(folder: &Path) -> Result<Vec<Doc>, Box<dyn Error>> {
+/// The corpus: passages with `[[LABEL|surface]]`, as documents and as they stand.
+pub(crate) fn corpus(folder: &Path) -> Result<Vec<(Doc, String)>, Box<dyn Error>> {
     let mut files: Vec<_> =
         std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     files.retain(|f| f.extension().is_some_and(|e| e == "txt"));
@@ -126,7 +126,7 @@ pub(crate) fn corpus(folder: &Path) -> Result<Vec<Doc>, Box<dyn Error>> {
         for line in content.lines().chain(["# id=end"]) {
             if let Some(head) = line.strip_prefix("# id=") {
                 if !body.trim().is_empty() {
-                    out.push(passage(&id, body.trim())?);
+                    out.push((passage(&id, body.trim())?, body.trim().to_owned()));
                 }
                 id = head.split(' ').next().unwrap_or("").to_owned();
                 body.clear();

@@ -71,9 +71,9 @@ impl Score {
                 let instead: Vec<String> = got
                     .iter()
                     .filter(|(s, _)| s.overlaps(*span))
-                    .map(|(s, g)| format!("{} {:?}", g.0, s.of(&doc.text)))
+                    .map(|(s, g)| format!("{} {:.2} {:?}", g.0, g.1, s.of(&doc.text)))
                     .collect();
-                self.errors.push(format!("missing {l} got {} :: {}", instead.join(", "), around(*span)));
+                self.errors.push(format!("missing {l} got {} :: {} {}", instead.join(", "), around(*span), hints(doc, *span)));
             }
         }
         for (span, (l, confidence)) in &got {
@@ -86,7 +86,7 @@ impl Score {
             c[0] += 1;
             c[1] += u32::from(right);
             if !right && !want.keys().any(|w| w.overlaps(*span)) {
-                self.errors.push(format!("extra {l} {confidence:.2} :: {}", around(*span)));
+                self.errors.push(format!("extra {l} {confidence:.2} :: {} {}", around(*span), hints(doc, *span)));
             }
         }
     }
@@ -119,4 +119,9 @@ impl Score {
 
 fn f(c: [u32; 3]) -> f64 {
     if c[0] + c[1] == 0 { 1.0 } else { 2.0 * f64::from(c[2]) / f64::from(c[0] + c[1]) }
+}
+
+/// The hints on the tokens of a span.
+fn hints(doc: &Doc, span: Span) -> String {
+    doc.hints[doc.covered(span).0].iter().map(|h| format!(" {:x}", h.0)).collect()
 }

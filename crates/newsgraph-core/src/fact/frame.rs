@@ -156,6 +156,11 @@ fn bearer(document: &Document<'_>, noun: u32, climb: u32, out: &mut Vec<u32>) {
         phrases(document, owner, out);
         return;
     }
+    // "was the first premier to visit": who is said to be it.
+    if let (Some(subject), true) = (document.child(noun, Deprel::Nsubj), has_copula(document, noun)) {
+        phrases(document, subject, out);
+        return;
+    }
     let word = document.word(noun);
     if let (Deprel::Obj | Deprel::Obl | Deprel::Xcomp, Some(verb), true) = (word.deprel, word.head, climb > 0)
     {

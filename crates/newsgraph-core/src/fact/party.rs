@@ -56,6 +56,16 @@ pub(crate) fn is_person(document: &Document<'_>, entity: EntityIndex) -> bool {
 /// Names with long titles are where parsers go wrong most, so the phrase is followed along the words, not along the tree.
 pub(crate) fn named(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
     let mut out = Vec::new();
+    // "Trong, the president and party chief, who": where the tree does not say whom it means, the last person named.
+    if matches!(document.word(token).xpos, Xpos::Wp) {
+        let start = document.sentences.get(document.sentence_of(token)).map_or(token, |s| s.tokens.start);
+        let from = start.max(token.saturating_sub(16));
+        return (from..token)
+            .rev()
+            .find_map(|t| covering(document, t))
+            .map(|m| m.entities.clone())
+            .unwrap_or_default();
+    }
     let Some(first) = person_at(document, token) else {
         out.extend_from_slice(document.entities_at(token));
         return out;
@@ -168,6 +178,44 @@ fn covering<'d>(document: &'d Document<'_>, token: u32) -> Option<&'d Mention> {
         .take_while(|m| m.tokens.start + 16 > token)
         .filter(|m| m.tokens.holds(token) && m.entities.iter().any(|&e| is_person(document, e)))
         .min_by_key(|m| m.tokens.len())
+}
+
+/// The people who hold the office that a plural names ("the prime ministers"), if the text gives as many as two or three.
+pub(crate) fn office_holders(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
+    let mut out: Vec<EntityIndex> = Vec::new();
+    let near = document.titles.partition_point(|t| t.tokens.start + 8 <= token);
+    let class_of = |t: &crate::mention::TitleMention| {
+        t.entry.and_then(|e| document.lexicon.titles().get(e as usize)).and_then(|t| t.class)
+    };
+    let title = document.titles[near..]
+        .iter()
+        .take_while(|t| t.tokens.start <= token)
+        .find(|t| t.tokens.holds(token) && t.plural);
+    let Some(class) = title.and_then(class_of) else { return out };
+    for h in document.holders.iter().filter(|h| h.name.start < token) {
+        let held = document.titles.get(h.title as usize).is_some_and(|t| class_of(t) == Some(class) && !t.former);
+        if held && !out.contains(&h.person) {
+            out.push(h.person);
+        }
+    }
+    if out.len() > 3 {
+        out.clear();
+    }
+    out
+}
+
+/// The person named right before a verb, with at most auxiliaries and adverbs between: its subject where the tree has none.
+pub(crate) fn just_before(document: &Document<'_>, verb: u32) -> Option<u32> {
+    let start = document.sentences.get(document.sentence_of(verb))?.tokens.start.max(verb.saturating_sub(6));
+    for at in (start..verb).rev() {
+        if let Some(m) = covering(document, at) {
+            return Some(m.head);
+        }
+        if !matches!(document.word(at).upos, Upos::Aux | Upos::Adv | Upos::Part) {
+            return None;
+        }
+    }
+    None
 }
 
 /// The actors that the phrase headed by `token` stands for: those it names, else those it acts for ("Russian officials").

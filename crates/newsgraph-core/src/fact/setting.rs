@@ -6,6 +6,7 @@ use crate::edtf::Edtf;
 use crate::graph::{MentionForm, Status};
 use crate::knowledge::EntityKind;
 use crate::span::TokenRange;
+use jiff::civil::Date;
 
 /// Prepositions before the place of an event.
 const LOCATIVE: [&str; 9] = ["in", "at", "outside", "near", "on", "aboard", "inside", "from", "to"];
@@ -230,17 +231,60 @@ const NEAR: usize = 6;
 
 /// The date of the trigger: the one of its sentence that lies nearest to it in the tree. The date of a verb of saying is not
 /// that of what is said, and the date of a clause below is that of another event.
-pub(crate) fn date_of(document: &Document<'_>, trigger: u32) -> Option<Edtf> {
+pub(crate) fn date_of(document: &Document<'_>, trigger: u32, status: Status) -> Option<Edtf> {
+    let value = nearest_date(document, trigger)?;
+    // "are due to meet in July": the next one.
+    match (document.date, status) {
+        (Some(today), Status::Planned) => Some(not_before(value, today)),
+        _ => Some(value),
+    }
+}
+
+/// The date a year later where it lies well before `today`.
+fn not_before(value: Edtf, today: Date) -> Edtf {
+    let s = value.as_str().trim_end_matches('~');
+    let mut parts = s.splitn(3, '-');
+    let (Some(year), Some(month), None) =
+        (parts.next().and_then(|y| y.parse::<i16>().ok()), parts.next().and_then(|m| m.parse::<i8>().ok()), parts.next())
+    else {
+        return value;
+    };
+    if s.len() == 7 && (year, month) < (today.year(), today.month()) && year + 1 >= today.year() {
+        return Edtf::month(year + 1, month);
+    }
+    value
+}
+
+/// Words before a date that make it a border of something, not the day of it.
+fn is_border(document: &Document<'_>, timex: &crate::time::Timex) -> bool {
+    (1..3).any(|back| {
+        timex.tokens.start.checked_sub(back).is_some_and(|t| {
+            matches!(
+                document.form(t).to_lowercase().as_str(),
+                "since" | "until" | "till" | "than" | "before" | "after" | "by" | "for"
+            ) && (back == 1 || document.word(t + 1).upos != Upos::Propn)
+        })
+    })
+}
+
+/// The date of the sentence that lies nearest to the trigger.
+fn nearest_date(document: &Document<'_>, trigger: u32) -> Option<Edtf> {
     let sentence = document.sentences.get(document.sentence_of(trigger))?;
     let start = document.timexes.partition_point(|t| t.tokens.start < sentence.tokens.start);
     let timexes: Vec<&crate::time::Timex> = document.timexes[start..]
         .iter()
         .take_while(|t| t.tokens.start < sentence.tokens.end)
+        .filter(|t| !is_border(document, t))
+        .filter(|t| {
+            let (a, b) = (t.tokens.start.min(trigger), t.tokens.start.max(trigger));
+            !(a..b).any(|i| document.form(i) == ";")
+        })
         .collect();
     if timexes.is_empty() {
         return None;
     }
     // The way up from the trigger with what each step costs.
+    let noun = is_noun(document, trigger);
     let mut chain = vec![(trigger, 0)];
     while chain.len() < 12 {
         let (at, cost) = chain[chain.len() - 1];
@@ -250,6 +294,8 @@ pub(crate) fn date_of(document: &Document<'_>, trigger: u32) -> Option<Edtf> {
             Deprel::Ccomp | Deprel::Parataxis => 6,
             Deprel::Advcl | Deprel::AclRelcl | Deprel::AdvclRelcl => 3,
             Deprel::Acl | Deprel::Conj => 2,
+            // "called off on Thursday the summit planned for June": the noun's own date comes first.
+            _ if noun && chain.len() == 1 => 2,
             _ => 1,
         };
         chain.push((head, cost + step));
@@ -286,14 +332,50 @@ pub(crate) fn date_of(document: &Document<'_>, trigger: u32) -> Option<Edtf> {
         .map(|(_, _, t)| t.value.clone())
 }
 
-/// When something without a date most likely took place: about the month of the article, but for background told in the
-/// pluperfect or in quotations, and for what did not or may not happen.
+/// When something without a date of its own most likely took place: in the month that the lines before tell of, where that
+/// is past or the verb looks back; else about the time of the article. Nothing for what may not happen.
 pub(crate) fn assumed_date(document: &Document<'_>, trigger: u32, status: Status) -> Option<Edtf> {
-    let date = document.date?;
-    if matches!(status, Status::Possible) || is_pluperfect(document, trigger) {
+    let today = document.date?;
+    if matches!(status, Status::Possible) {
         return None;
     }
-    Some(Edtf::month(date.year(), date.month()).approximate())
+    let back = is_pluperfect(document, trigger);
+    if status == Status::Held
+        && let Some(told) = told_before(document, trigger, back)
+    {
+        return Some(told);
+    }
+    if back {
+        return None;
+    }
+    let this = Edtf::month(today.year(), today.month()).approximate();
+    let (before, after) = (today.first_of_month().yesterday().ok(), today.last_of_month().tomorrow().ok());
+    let month = |d: Date| Edtf::month(d.year(), d.month()).approximate();
+    Some(match (before, after) {
+        (Some(last), _) if today.day() <= 7 && status == Status::Held => Edtf::interval(&month(last), &this),
+        (_, Some(next)) if today.day() >= 24 && status == Status::Planned => Edtf::interval(&this, &month(next)),
+        _ => this,
+    })
+}
+
+/// The month of the last date before the trigger in its paragraph, at most two sentences back.
+fn told_before(document: &Document<'_>, trigger: u32, back: bool) -> Option<Edtf> {
+    let today = document.date?;
+    let here = document.sentence_of(trigger);
+    let sentence = document.sentences.get(here)?;
+    let end = document.timexes.partition_point(|t| t.tokens.start < trigger);
+    let last = document.timexes[..end].iter().rev().take(4).find(|t| {
+        let there = document.sentence_of(t.tokens.start);
+        (there + 2 >= here && (back || there < here))
+            && document.sentences[there].block == sentence.block
+            && !is_border(document, t)
+    })?;
+    let first = last.value.as_str().split('/').next()?.trim_end_matches('~');
+    let mut parts = first.splitn(3, '-').map(str::parse::<i16>);
+    let (Some(Ok(year)), Some(Ok(month))) = (parts.next(), parts.next()) else { return None };
+    let (year, month) = (year, i8::try_from(month).ok()?);
+    let past = (year, month) < (today.year(), today.month());
+    (past || back).then(|| Edtf::month(year, month).approximate())
 }
 
 /// "had met": before the time told of.

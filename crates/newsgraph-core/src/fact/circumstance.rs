@@ -269,7 +269,10 @@ pub(crate) fn status_of(document: &Document<'_>, trigger: u32) -> Status {
         }
         let refers =
             verbal || matches!(word.deprel, Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Nmod);
-        if refers && among(DENYING, governor) {
+        // "stopped in Kampala, where he met": a clause of its own, not what was stopped.
+        let apart = word.deprel == Deprel::Advcl
+            && !document.children(at, Deprel::Mark).any(|m| document.form(m).eq_ignore_ascii_case("from"));
+        if refers && !apart && among(DENYING, governor) {
             let rules_out = governor != "rule" || particle.as_deref() == Some("out");
             if rules_out {
                 return Status::Denied;

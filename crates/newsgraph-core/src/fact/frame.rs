@@ -162,6 +162,11 @@ fn bearer(document: &Document<'_>, noun: u32, climb: u32, out: &mut Vec<u32>) {
         phrases(document, owner, out);
         return;
     }
+    // "was the first premier to visit": who is said to be it.
+    if let (Some(subject), true) = (document.child(noun, Deprel::Nsubj), has_copula(document, noun)) {
+        phrases(document, subject, out);
+        return;
+    }
     let word = document.word(noun);
     // "called on Moscow to withdraw" with the infinitive hung on Moscow.
     if let (Deprel::Obl | Deprel::Obj, Some(verb)) = (word.deprel, word.head) {

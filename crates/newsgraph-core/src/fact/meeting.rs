@@ -42,6 +42,8 @@ pub(crate) struct Telling {
     pub(crate) trigger: u32,
     /// The heads of the phrases that fill its slots.
     pub(crate) arguments: Vec<u32>,
+    /// Of these, phrases such as "they" and "both" that lead to nobody.
+    pub(crate) groups: u32,
     /// Who comes together.
     pub(crate) participants: Vec<EntityIndex>,
     /// Who of them receives the others.
@@ -80,7 +82,13 @@ pub(crate) fn read(document: &Document<'_>) -> Vec<MeetingFact> {
         }
         found.sort_by_key(|t| t.trigger);
         for mut telling in found {
-            complete(document, &mut telling, &tellings);
+            pronoun_of_journey(document, &mut telling, &journeys);
+            complete(document, &mut telling, &tellings, &journeys);
+            let doubtful = matches!(telling.status, Status::Possible | Status::Denied);
+            let bare = telling.date.is_none() && telling.places.is_empty();
+            if doubtful && bare || document.lemma(telling.trigger) == "sign" && telling.places.is_empty() {
+                continue;
+            }
             if telling.participants.len() > 1 && tellings.last().is_none_or(|t| !same_words(t, &telling)) {
                 locate(document, &mut telling, &journeys);
                 tellings.push(telling);
@@ -343,15 +351,17 @@ fn add_parties(document: &Document<'_>, token: u32, telling: &mut Telling, loose
 
 /// Fills the slots of a frame.
 fn fill(document: &Document<'_>, trigger: u32, f: &MeetingFrame) -> Telling {
+    let status = status_of(document, trigger);
     let mut telling = Telling {
         trigger,
         arguments: Vec::new(),
+        groups: 0,
         participants: Vec::new(),
         hosts: Vec::new(),
         places: setting::places_of(document, trigger),
-        date: setting::date_of(document, trigger),
+        date: setting::date_of(document, trigger, status),
         format: f.format.clone(),
-        status: circumstance::status_of(document, trigger),
+        status,
         confidence: if f.persons_only { 0.8 } else { 0.9 },
     };
     for slot in &f.participants {
@@ -367,7 +377,17 @@ fn fill(document: &Document<'_>, trigger: u32, f: &MeetingFrame) -> Telling {
                     continue;
                 }
             }
+            let before = telling.participants.len();
             add_parties(document, token, &mut telling, loose);
+            if telling.participants.len() == before && is_group(document, token) && !telling.arguments.contains(&token) {
+                telling.arguments.push(token);
+                let holders = party::office_holders(document, token);
+                if holders.len() > 1 {
+                    telling.participants.extend(holders.into_iter().filter(|h| !telling.participants.contains(h)).collect::<Vec<_>>());
+                } else {
+                    telling.groups += 1;
+                }
+            }
         }
     }
     for slot in &f.host {
@@ -379,10 +399,68 @@ fn fill(document: &Document<'_>, trigger: u32, f: &MeetingFrame) -> Telling {
             }
         }
     }
+    if telling.participants.len() < 2 && document.is_verb(trigger) && f.object.is_empty() {
+        adjacent(document, trigger, f, &mut telling);
+    }
     if telling.participants.len() == 1 && document.is_verb(trigger) {
         beside(document, trigger, f, &mut telling);
     }
     telling
+}
+
+/// Where the tree leads nowhere: the people named right before and right after the verb.
+fn adjacent(document: &Document<'_>, verb: u32, f: &MeetingFrame, telling: &mut Telling) {
+    let slot = |name: &str| f.participants.iter().any(|s| s == name);
+    if frame::is_passive(document, verb) {
+        return;
+    }
+    if slot("nsubj")
+        && frame::clause_subject(document, verb).iter().all(|&s| party::parties(document, s).is_empty() && !is_group(document, s))
+        && let Some(token) = party::just_before(document, verb)
+    {
+        add_parties(document, token, telling, false);
+        telling.confidence = 0.6;
+    }
+    if slot("obj") && document.child(verb, Deprel::Obj).is_none() {
+        let next = verb + 1;
+        let ends = document.sentences.get(document.sentence_of(verb)).is_none_or(|s| next >= s.tokens.end);
+        if !ends && !matches!(document.word(next).upos, Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Sconj) {
+            for at in next..next + 2 {
+                if party::named(document, at).iter().any(|&e| is_person(document, e)) {
+                    add_parties(document, at, telling, false);
+                    telling.confidence = 0.6;
+                    break;
+                }
+                if document.word(at).upos != Upos::Adv {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// The status of a trigger; of a noun also by the verb that calls it off ("the planned talks were cancelled").
+fn status_of(document: &Document<'_>, trigger: u32) -> Status {
+    let word = document.word(trigger);
+    if let (Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obj, Some(verb), true) =
+        (word.deprel, word.head, setting::is_noun(document, trigger))
+    {
+        let lemma = frame::trigger_lemma(document, verb);
+        let passive = word.deprel != Deprel::Nsubj || frame::is_passive(document, verb);
+        if passive
+            && matches!(
+                lemma.as_str(),
+                "cancel" | "call off" | "scrap" | "abandon" | "postpone" | "put off" | "shelve" | "suspend" | "axe" | "drop"
+            )
+        {
+            return Status::Cancelled;
+        }
+    }
+    // "have another date in November"
+    match circumstance::status_of(document, trigger) {
+        Status::Held if matches!(document.lemma(trigger), "date" | "appointment") => Status::Planned,
+        status => status,
+    }
 }
 
 /// Takes over what another reading of the same words adds.
@@ -453,53 +531,96 @@ fn channel(document: &Document<'_>, trigger: u32, format: SmolStr) -> SmolStr {
     }
 }
 
-/// Fills in the sides that the telling before gives: "the talks", "they met", "the two leaders".
-fn complete(document: &Document<'_>, telling: &mut Telling, before: &[Telling]) {
-    if telling.participants.len() > 1 {
+/// Fills in the sides that the telling before gives: "the talks", "they met", "the two leaders", "received both".
+fn complete(document: &Document<'_>, telling: &mut Telling, before: &[Telling], journeys: &[visit::Telling]) {
+    if telling.groups > 0 {
+        let pair = last_pair(document, telling, before);
+        if pair.len() > 1 {
+            telling.participants.extend(pair);
+            telling.confidence = 0.6;
+        }
+        return;
+    }
+    if telling.participants.len() == 1 && follows_journey(document, telling, journeys) {
         return;
     }
     let sentence = document.sentence_of(telling.trigger);
-    let verb = document.is_verb(telling.trigger);
-    let refers =
-        if verb { plural_subject(document, telling.trigger) } else { is_definite(document, telling.trigger) };
-    if !refers {
+    if telling.participants.len() > 1 || document.is_verb(telling.trigger) || !is_definite(document, telling.trigger) {
         return;
     }
     let antecedent = before.iter().rev().find(|t| {
         document.sentence_of(t.trigger) + REACH >= sentence
             && telling.participants.iter().all(|p| t.participants.contains(p))
     });
-    if let Some(t) = antecedent {
-        let agrees = match (&telling.date, &t.date) {
-            (Some(a), Some(b)) => a.agrees(b),
-            _ => true,
-        } && (telling.places.is_empty()
-            || t.places.is_empty()
-            || telling.places.iter().any(|&a| t.places.iter().any(|&b| party::places_agree(document, a, b))));
-        // "the talks" with another date or place are not those told of before; "they met" may well be.
-        if !agrees && !verb {
-            return;
-        }
-        if agrees && !verb {
-            telling.places =
-                if telling.places.is_empty() { t.places.clone() } else { telling.places.clone() };
-            telling.date = telling.date.clone().or_else(|| t.date.clone());
-            if telling.date == t.date && telling.status == Status::Held {
-                telling.status = t.status;
-            }
-        }
-        telling.participants.clone_from(&t.participants);
-        telling.hosts.clone_from(&t.hosts);
-        telling.confidence = 0.6;
+    let Some(t) = antecedent else { return };
+    let agrees = match (&telling.date, &t.date) {
+        (Some(a), Some(b)) => a.agrees(b),
+        _ => true,
+    } && (telling.places.is_empty()
+        || t.places.is_empty()
+        || telling.places.iter().any(|&a| t.places.iter().any(|&b| party::places_agree(document, a, b))));
+    // "the talks" with another date or place are not those told of before.
+    if !agrees {
         return;
     }
-    if verb && telling.participants.is_empty() {
-        let pair = recent_people(document, telling.trigger);
-        if pair.len() == 2 {
-            telling.participants = pair;
-            telling.confidence = 0.5;
+    if telling.places.is_empty() {
+        telling.places.clone_from(&t.places);
+    }
+    telling.date = telling.date.clone().or_else(|| t.date.clone());
+    if telling.date == t.date && telling.status == Status::Held {
+        telling.status = t.status;
+    }
+    telling.participants.clone_from(&t.participants);
+    telling.hosts.clone_from(&t.hosts);
+    telling.confidence = 0.6;
+}
+
+/// Those "they" or "both" stand for: who met before, else the last two people named; none of them on the other side.
+fn last_pair(document: &Document<'_>, telling: &Telling, before: &[Telling]) -> Vec<EntityIndex> {
+    let sentence = document.sentence_of(telling.trigger);
+    let last = before
+        .iter()
+        .rev()
+        .take_while(|t| document.sentence_of(t.trigger) + REACH >= sentence)
+        .find(|t| t.participants.len() > 1 && !t.participants.iter().any(|p| telling.participants.contains(p)));
+    match last {
+        Some(t) if t.participants.len() == 2 => t.participants.clone(),
+        _ => {
+            let mut pair = recent_people(document, telling.trigger);
+            pair.retain(|p| !telling.participants.contains(p));
+            if pair.len() == 2 { pair } else { Vec::new() }
         }
     }
+}
+
+/// "a visit to Russia, where a meeting with Putin is planned", "sent Li to Moscow, where he met Putin": the traveller.
+fn follows_journey(document: &Document<'_>, telling: &mut Telling, journeys: &[visit::Telling]) -> bool {
+    let Some(journey) = journey_before(document, telling.trigger, journeys) else { return false };
+    let mut added = false;
+    for &v in &journey.visitors {
+        if !telling.participants.contains(&v) {
+            telling.participants.push(v);
+            added = true;
+        }
+    }
+    if added {
+        telling.confidence = 0.6;
+    }
+    added
+}
+
+/// The journey that the trigger's "where" hangs on.
+fn journey_before<'j>(
+    document: &Document<'_>,
+    trigger: u32,
+    journeys: &'j [visit::Telling],
+) -> Option<&'j visit::Telling> {
+    let sentence = document.sentences.get(document.sentence_of(trigger))?;
+    let relative = (sentence.tokens.start..trigger)
+        .rev()
+        .take(10)
+        .find(|&t| document.word(t).xpos == Xpos::Wrb && document.lemma(t) == "where")?;
+    journeys.iter().rev().find(|j| sentence.tokens.holds(j.trigger) && j.trigger < relative)
 }
 
 /// "the talks", "this meeting", "their encounter", "both meetings".
@@ -536,6 +657,25 @@ fn recent_people(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
     out
 }
 
+/// "sent Li to Moscow, where he met": "he" is the traveller, whoever the subject is.
+fn pronoun_of_journey(document: &Document<'_>, telling: &mut Telling, journeys: &[visit::Telling]) {
+    let subjects = frame::clause_subject(document, telling.trigger);
+    let [subject] = subjects[..] else { return };
+    if document.word(subject).upos != Upos::Pron
+        || !document.is_verb(telling.trigger)
+        || matches!(document.form(subject).to_lowercase().as_str(), "they" | "who" | "it" | "we" | "i")
+    {
+        return;
+    }
+    let Some(journey) = journey_before(document, telling.trigger, journeys) else { return };
+    let [traveller] = journey.visitors[..] else { return };
+    let said = document.entities_at(subject).to_vec();
+    if !telling.participants.contains(&traveller) {
+        telling.participants.retain(|p| !said.contains(p));
+        telling.participants.insert(0, traveller);
+    }
+}
+
 /// Takes place and date from the journey of a participant in the same sentence or the one before.
 fn locate(document: &Document<'_>, telling: &mut Telling, journeys: &[visit::Telling]) {
     if matches!(telling.format.as_str(), "call" | "video_call") {
@@ -546,7 +686,10 @@ fn locate(document: &Document<'_>, telling: &mut Telling, journeys: &[visit::Tel
     let sentence = document.sentence_of(telling.trigger);
     let near = journeys.iter().rev().find(|j| {
         let there = document.sentence_of(j.trigger);
-        (there == sentence || there + 1 == sentence && j.trigger < telling.trigger)
+        // "At the meeting he announced that he would visit": another journey.
+        let leads = j.trigger < telling.trigger || !document.is_verb(j.trigger);
+        leads
+            && (there == sentence || there + 1 == sentence && j.trigger < telling.trigger)
             && j.visitors.iter().any(|v| telling.participants.contains(v))
             && j.status == telling.status
             && document.sentences[there].block == document.sentences[sentence].block

@@ -144,7 +144,7 @@ fn being_there(document: &Document<'_>, place: u32) -> Option<Telling> {
         arguments: vec![place],
         visitors: Vec::new(),
         places,
-        date: setting::date_of(document, place),
+        date: setting::date_of(document, place, Status::Held),
         status: circumstance::status_of(document, place),
         confidence: 0.7,
     };
@@ -168,19 +168,33 @@ fn add_visitors(document: &Document<'_>, token: u32, telling: &mut Telling) {
 
 /// Fills the slots of a frame.
 fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
+    let status = circumstance::status_of(document, trigger);
     let mut telling = Telling {
         trigger,
         arguments: Vec::new(),
         visitors: Vec::new(),
         places: Vec::new(),
-        date: setting::date_of(document, trigger),
-        status: circumstance::status_of(document, trigger),
+        date: setting::date_of(document, trigger, status),
+        status,
         confidence: 0.9,
     };
     for slot in &f.visitor {
         for token in frame::fillers(document, trigger, slot) {
             add_visitors(document, token, &mut telling);
         }
+    }
+    if telling.visitors.is_empty() && document.is_verb(trigger) && document.child(trigger, Deprel::OblAgent).is_none() {
+        // A verb of motion has no passive: "arrived" taken for one still has its traveller as subject.
+        for token in frame::clause_subject(document, trigger) {
+            add_visitors(document, token, &mut telling);
+        }
+    }
+    if telling.visitors.is_empty()
+        && document.is_verb(trigger)
+        && f.visitor.iter().any(|s| s == "nsubj")
+        && let Some(token) = party::just_before(document, trigger)
+    {
+        add_visitors(document, token, &mut telling);
     }
     for slot in &f.place {
         for token in frame::fillers(document, trigger, slot) {
@@ -202,7 +216,40 @@ fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
             break;
         }
     }
+    if telling.places.is_empty() && document.is_verb(trigger) {
+        telling.places = ahead(document, trigger, f);
+    }
     telling
+}
+
+/// Where the tree leads to no place: the first one close behind the verb that stands after a preposition of the frame, or
+/// right behind a verb that takes its destination as its object.
+fn ahead(document: &Document<'_>, verb: u32, f: &VisitFrame) -> Vec<EntityIndex> {
+    let Some(sentence) = document.sentences.get(document.sentence_of(verb)) else { return Vec::new() };
+    if !f.object.is_empty() {
+        return Vec::new();
+    }
+    let prepositions: Vec<&str> =
+        f.place.iter().filter_map(|s| s.strip_prefix("obl:")).flat_map(|p| p.split('|')).collect();
+    let mut open = f.place.iter().any(|s| s == "obj").then_some(verb);
+    for t in verb + 1..sentence.tokens.end.min(verb + 9) {
+        let form = document.form(t).to_lowercase();
+        if prepositions.contains(&form.as_str()) {
+            open = Some(t);
+            continue;
+        }
+        if matches!(form.as_str(), ";" | ":" | "." | "“" | "\"" | ",") {
+            break;
+        }
+        let found = setting::places_at(document, t);
+        if !found.is_empty() {
+            return if open.is_some_and(|o| t <= o + 4) { found } else { Vec::new() };
+        }
+        if document.word(t).upos == crate::analysis::Upos::Adp {
+            open = None;
+        }
+    }
+    Vec::new()
 }
 
 /// Whether the place is at home for the traveller.

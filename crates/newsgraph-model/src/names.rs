@@ -52,12 +52,7 @@ struct First {
 }
 
 /// Runs the first pass.
-fn first_pass(
-    weights: &Weights<'_>,
-    tokens: &Tokens<'_>,
-    atoms: &[Atom],
-    contexts: &[Context],
-) -> First {
+fn first_pass(weights: &Weights<'_>, tokens: &Tokens<'_>, atoms: &[Atom], contexts: &[Context]) -> First {
     let mut scores: Vec<Scores> = vec![[0.0; LANES]; atoms.len()];
     let mut labels = vec![0; atoms.len()];
     let mut kinds: Vec<Kinds> = vec![[1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]; atoms.len()];

@@ -79,7 +79,6 @@ pub(crate) struct Matrix {
 }
 
 impl Matrix {
-
     /// Each output in the fixed point of activations.
     #[inline]
     pub(crate) fn apply(&self, x: &[i16], mut each: impl FnMut(usize, f32)) {

@@ -70,9 +70,9 @@ fn dates_agree(gold: Option<&str>, got: Option<&str>) -> bool {
     let Some(gold) = gold else { return true };
     let Some(got) = got else { return false };
     let level = |d: &str| d.matches('-').count();
-    got.split('/').map(|g| g.trim_end_matches('~')).any(|g| {
-        g.starts_with(gold) || gold.starts_with(g) && level(g) + 1 >= level(gold)
-    })
+    got.split('/')
+        .map(|g| g.trim_end_matches('~'))
+        .any(|g| g.starts_with(gold) || gold.starts_with(g) && level(g) + 1 >= level(gold))
 }
 
 /// What was denied, called off or only possible is not told as held, nor the other way round.
@@ -189,10 +189,10 @@ fn check(lexicon: &str, floor: f64) {
             let graph = extractor.extract(&article).graph;
             let met = graph.nodes().any(|n| {
                 matches!(&n.kind, NodeKind::Meeting { status, .. }
-                    if (test.none || statuses_agree(&test.status, *status))
-                        && test.participants.iter().all(|p| {
-                            graph.sources(&n.id, "participated_in").any(|(who, _)| is_named(who, p))
-                        }))
+                if (test.none || statuses_agree(&test.status, *status))
+                    && test.participants.iter().all(|p| {
+                        graph.sources(&n.id, "participated_in").any(|(who, _)| is_named(who, p))
+                    }))
             });
             let went = graph.edges().any(|(who, place, edge)| {
                 matches!(edge.relation, Relation::Visited { .. })

@@ -379,11 +379,16 @@ fn fill(document: &Document<'_>, trigger: u32, f: &MeetingFrame) -> Telling {
             }
             let before = telling.participants.len();
             add_parties(document, token, &mut telling, loose);
-            if telling.participants.len() == before && is_group(document, token) && !telling.arguments.contains(&token) {
+            if telling.participants.len() == before
+                && is_group(document, token)
+                && !telling.arguments.contains(&token)
+            {
                 telling.arguments.push(token);
                 let holders = party::office_holders(document, token);
                 if holders.len() > 1 {
-                    telling.participants.extend(holders.into_iter().filter(|h| !telling.participants.contains(h)).collect::<Vec<_>>());
+                    telling.participants.extend(
+                        holders.into_iter().filter(|h| !telling.participants.contains(h)).collect::<Vec<_>>(),
+                    );
                 } else {
                     telling.groups += 1;
                 }
@@ -415,7 +420,9 @@ fn adjacent(document: &Document<'_>, verb: u32, f: &MeetingFrame, telling: &mut 
         return;
     }
     if slot("nsubj")
-        && frame::clause_subject(document, verb).iter().all(|&s| party::parties(document, s).is_empty() && !is_group(document, s))
+        && frame::clause_subject(document, verb)
+            .iter()
+            .all(|&s| party::parties(document, s).is_empty() && !is_group(document, s))
         && let Some(token) = party::just_before(document, verb)
     {
         add_parties(document, token, telling, false);
@@ -450,7 +457,16 @@ fn status_of(document: &Document<'_>, trigger: u32) -> Status {
         if passive
             && matches!(
                 lemma.as_str(),
-                "cancel" | "call off" | "scrap" | "abandon" | "postpone" | "put off" | "shelve" | "suspend" | "axe" | "drop"
+                "cancel"
+                    | "call off"
+                    | "scrap"
+                    | "abandon"
+                    | "postpone"
+                    | "put off"
+                    | "shelve"
+                    | "suspend"
+                    | "axe"
+                    | "drop"
             )
         {
             return Status::Cancelled;
@@ -545,7 +561,10 @@ fn complete(document: &Document<'_>, telling: &mut Telling, before: &[Telling], 
         return;
     }
     let sentence = document.sentence_of(telling.trigger);
-    if telling.participants.len() > 1 || document.is_verb(telling.trigger) || !is_definite(document, telling.trigger) {
+    if telling.participants.len() > 1
+        || document.is_verb(telling.trigger)
+        || !is_definite(document, telling.trigger)
+    {
         return;
     }
     let antecedent = before.iter().rev().find(|t| {
@@ -578,11 +597,10 @@ fn complete(document: &Document<'_>, telling: &mut Telling, before: &[Telling], 
 /// Those "they" or "both" stand for: who met before, else the last two people named; none of them on the other side.
 fn last_pair(document: &Document<'_>, telling: &Telling, before: &[Telling]) -> Vec<EntityIndex> {
     let sentence = document.sentence_of(telling.trigger);
-    let last = before
-        .iter()
-        .rev()
-        .take_while(|t| document.sentence_of(t.trigger) + REACH >= sentence)
-        .find(|t| t.participants.len() > 1 && !t.participants.iter().any(|p| telling.participants.contains(p)));
+    let last =
+        before.iter().rev().take_while(|t| document.sentence_of(t.trigger) + REACH >= sentence).find(|t| {
+            t.participants.len() > 1 && !t.participants.iter().any(|p| telling.participants.contains(p))
+        });
     match last {
         Some(t) if t.participants.len() == 2 => t.participants.clone(),
         _ => {

@@ -193,7 +193,8 @@ pub(crate) fn office_holders(document: &Document<'_>, token: u32) -> Vec<EntityI
         .find(|t| t.tokens.holds(token) && t.plural);
     let Some(class) = title.and_then(class_of) else { return out };
     for h in document.holders.iter().filter(|h| h.name.start < token) {
-        let held = document.titles.get(h.title as usize).is_some_and(|t| class_of(t) == Some(class) && !t.former);
+        let held =
+            document.titles.get(h.title as usize).is_some_and(|t| class_of(t) == Some(class) && !t.former);
         if held && !out.contains(&h.person) {
             out.push(h.person);
         }

@@ -3,9 +3,9 @@
 use super::{Fact, FactRule, Grounds, RelationFact};
 use crate::analysis::{Deprel, Upos};
 use crate::document::{Document, DocumentEntity, EntityIndex, Holder, HolderPattern, TitleMention};
-use crate::graph::{PostStatus, Relation};
+use crate::graph::{MentionForm, PostStatus, Relation};
 use crate::knowledge::{EntityKind, PostClass, Term};
-use crate::lexicon::{Title, TitleUse};
+use crate::lexicon::{NominalKind, Title, TitleUse};
 use crate::span::TokenRange;
 use crate::text::BlockKind;
 use smol_str::SmolStr;
@@ -30,10 +30,12 @@ impl FactRule for PostRule {
         for holder in &document.holders {
             post(document, holder, facts);
         }
+        for holder in nominal_holders(document) {
+            post(document, &holder, facts);
+        }
+        counterparts(document, facts);
         for mention in &document.mentions {
-            if let ([person], true) =
-                (mention.entities.as_slice(), mention.form == crate::graph::MentionForm::Name)
-            {
+            if let ([person], true) = (mention.entities.as_slice(), mention.form == MentionForm::Name) {
                 if document.entity(*person).kind == EntityKind::Person {
                     untitled(document, *person, mention.tokens, mention.head, facts);
                 }
@@ -50,10 +52,75 @@ fn entry<'a>(document: &Document<'a>, title: &TitleMention) -> Option<&'a Title>
     title.entry.and_then(|e| document.lexicon.titles().get(e as usize))
 }
 
+/// Titles that stand for their holder ("the Russian president", known to be Putin): they tell of the post as well.
+fn nominal_holders(document: &Document<'_>) -> Vec<Holder> {
+    let mut found = Vec::new();
+    for (i, title) in document.titles.iter().enumerate() {
+        let Some(mention) = document.mention_at(title.head) else { continue };
+        let &[person] = mention.entities.as_slice() else { continue };
+        let stands =
+            mention.form == MentionForm::Nominal && !mention.acting && mention.tokens.contains(title.tokens);
+        if stands && document.entity(person).kind == EntityKind::Person {
+            found.push(Holder {
+                title: i as u32,
+                person,
+                name: title.tokens,
+                pattern: HolderPattern::Nominal,
+            });
+        }
+    }
+    found
+}
+
+/// Nouns for somebody who holds the same post elsewhere.
+const COUNTERPART: &[&str] = &["counterpart", "homologue", "opposite", "colleague"];
+
+/// "Turkish Foreign Minister Hakan Fidan and his Greek counterpart, Giorgos Gerapetritis": the same post, elsewhere.
+fn counterparts(document: &Document<'_>, facts: &mut Vec<Fact>) {
+    for t in 0..document.tokens.len() as u32 {
+        if document.word(t).upos != Upos::Noun && document.word(t).upos != Upos::Adj
+            || !COUNTERPART.contains(&document.lemma(t))
+        {
+            continue;
+        }
+        let behind = if document.form(t + 1) == "number" { t + 2 } else { t + 1 };
+        let name = [behind, behind + 1].into_iter().find_map(|k| {
+            let m = document.name_covering(k).filter(|m| m.tokens.start == k)?;
+            (k == behind || document.form(behind) == ",").then_some(m)
+        });
+        let mention = name.or_else(|| document.mention_at(t));
+        let Some((&person, tokens)) = mention.and_then(|m| m.entities.first().map(|e| (e, m.tokens))) else {
+            continue;
+        };
+        if document.entity(person).kind != EntityKind::Person {
+            continue;
+        }
+        let owner = (t.saturating_sub(3)..t).rev().find_map(|k| {
+            let e = *document.name_covering(k)?.entities.first()?;
+            (document.entity(e).kind == EntityKind::Country).then_some((e, k))
+        });
+        let Some((of, at)) = owner else { continue };
+        let end = document.holders.partition_point(|h| document.titles[h.title as usize].tokens.start < t);
+        let model = document.holders[..end].iter().rev().take(6).find(|h| {
+            h.person != person
+                && entry(document, &document.titles[h.title as usize])
+                    .is_some_and(|e| e.usage == TitleUse::Office)
+        });
+        let Some(model) = model else { continue };
+        let title = document.titles[model.title as usize];
+        let class = entry(document, &title).and_then(|e| e.class);
+        let words = TokenRange::new(at, tokens.end.max(t + 1));
+        emit(document, person, of, &title, TitleUse::Office, class, words, 0.8, "post/counterpart", facts);
+    }
+}
+
 fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
     let title = document.titles[holder.title as usize];
     let lexical = entry(document, &title);
-    let usage = lexical.map_or(TitleUse::Either, |t| t.usage);
+    let mut usage = lexical.map_or(TitleUse::Either, |t| t.usage);
+    if usage == TitleUse::Either && of_government(document, &title) {
+        usage = TitleUse::Office;
+    }
     let class = lexical.and_then(|t| t.class);
     let person = holder.person;
     let mut owners = Vec::new();
@@ -64,6 +131,11 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
         _ => u32::MAX,
     };
     postmodifiers(document, title.tokens.end, stop, class, &mut owners);
+    // "King Abdullah II of Jordan"
+    if holder.pattern == HolderPattern::Before && owners.is_empty() && document.form(holder.name.end) == "of"
+    {
+        postmodifiers(document, holder.name.end, holder.name.end + 4, class, &mut owners);
+    }
     let kind = |o: &Owner| document.entity(o.0).kind;
     let organization = owners.iter().find(|o| kind(o) == EntityKind::Organization);
     let country = owners.iter().find(|o| kind(o) == EntityKind::Country);
@@ -83,6 +155,7 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
         HolderPattern::Before => 0.95,
         HolderPattern::After => 0.9,
         HolderPattern::Predicate => 0.8,
+        HolderPattern::Nominal => 0.75,
     };
     let cover = |other: TokenRange| {
         TokenRange::new(
@@ -91,8 +164,32 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
         )
     };
     if let Some(&(of, tokens)) = chosen {
-        let words = cover(tokens);
-        emit(document, person, of, &title, usage, class, words, base, "post/named", facts);
+        emit(document, person, of, &title, usage, class, cover(tokens), base, "post/named", facts);
+        // "a former U.S. diplomat now at the CSIS": a second post, outside government.
+        if let Some(&(other, tokens)) =
+            organization.filter(|o| o.0 != of && is_outside_government(document.entity(o.0)))
+        {
+            let at = document.form(tokens.start.saturating_sub(1));
+            let at =
+                if matches!(at, "the" | "The") { document.form(tokens.start.saturating_sub(2)) } else { at };
+            if matches!(at, "at" | "with") {
+                emit(
+                    document,
+                    person,
+                    other,
+                    &title,
+                    TitleUse::Affiliation,
+                    None,
+                    cover(tokens),
+                    0.6,
+                    "post/second",
+                    facts,
+                );
+            }
+        }
+        return;
+    }
+    if holder.pattern == HolderPattern::Nominal {
         return;
     }
     if usage == TitleUse::Affiliation {
@@ -123,6 +220,13 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
     if let Some(of) = implied {
         emit(document, person, of, &title, usage, class, cover(title.tokens), 0.5, "post/implied", facts);
     }
+}
+
+/// "a government spokesman", "the army chief": of the country that the passage is about.
+fn of_government(document: &Document<'_>, title: &TitleMention) -> bool {
+    title.tokens.start.checked_sub(1).is_some_and(|t| {
+        document.lexicon.nominal(document.lemma(t)).iter().any(|n| n.kind == NominalKind::Actor)
+    })
 }
 
 #[allow(clippy::too_many_arguments, reason = "one call builds one fact from all that was found")]
@@ -210,7 +314,11 @@ fn premodifiers(document: &Document<'_>, holder: &Holder, title: &TitleMention, 
             continue;
         }
         let word = document.word(at);
+        if word.deprel == Deprel::NmodPoss {
+            owners.extend(possessor(document, at));
+        }
         let inside = matches!(word.upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adv)
+            || (word.upos == Upos::Verb && at > first && document.form(at - 1) == "-")
             || matches!(document.form(at), "'s" | "’s" | "'" | "’" | "-" | "–" | "based" | "and" | "/" | "&")
             || (matches!(document.form(at), "the" | "of")
                 && holder.pattern == HolderPattern::Before
@@ -222,6 +330,20 @@ fn premodifiers(document: &Document<'_>, holder: &Holder, title: &TitleMention, 
         }
         t = at;
     }
+}
+
+/// "its spokesman", "his foreign minister", "the party's leader": what the possessor stands for; of a person the country.
+fn possessor(document: &Document<'_>, token: u32) -> Option<Owner> {
+    let mention = document.mention_at(token)?;
+    let &[e] = mention.entities.as_slice() else { return None };
+    let of = match document.entity(e).kind {
+        EntityKind::Person => {
+            let id = document.entity(e).linked?;
+            document.linked.get(&document.knowledge.entity(id).country?).copied()?
+        }
+        _ => e,
+    };
+    Some((of, mention.tokens))
 }
 
 /// The owners behind the title: "director of the China Program at the Stimson Center".
@@ -272,6 +394,8 @@ fn postmodifiers(
                     return;
                 }
             }
+            // A stray full stop before a lower-case word ends nothing ("expert. at the Clingendael Institute").
+            "." if document.form(t + 1).starts_with(char::is_lowercase) => {}
             ";" | ":" | "." | "(" | ")" | "\"" | "“" | "”" | "‘" | "—" | "–" | "--" | "?" | "!" => {
                 return;
             }
@@ -412,17 +536,22 @@ fn untitled(
             }
         }
     }
-    let verbs = document
-        .children(head, Deprel::AclRelcl)
-        .chain(document.children(head, Deprel::Acl))
-        .chain(document.word(head).head.filter(|_| document.word(head).deprel == Deprel::Nsubj));
-    for verb in verbs.collect::<Vec<_>>() {
+    // Clauses on the name itself and on a noun in apposition to it ("a retired ambassador who teaches at …").
+    let heads = std::iter::once(head).chain(document.children(head, Deprel::Appos));
+    let clauses =
+        heads.flat_map(|h| document.children(h, Deprel::AclRelcl).chain(document.children(h, Deprel::Acl)));
+    let predicate = document.word(head).head.filter(|_| document.word(head).deprel == Deprel::Nsubj);
+    for verb in clauses.chain(predicate).collect::<Vec<_>>() {
         let lemma = document.lemma(verb);
         let Some((_, title)) = POST_VERBS.iter().find(|(v, _)| *v == lemma) else {
-            if lemma == "work" {
+            if lemma == "work" || Some(verb) != predicate {
                 let employer = document
                     .children(verb, Deprel::Obl)
-                    .filter(|&o| matches!(document.case(o).as_deref(), Some("for" | "at" | "with")))
+                    .filter(|&o| match document.case(o).as_deref() {
+                        Some("for") => true,
+                        Some("at" | "with") => lemma == "work",
+                        _ => false,
+                    })
                     .find_map(organization);
                 if let Some((of, tokens)) = employer {
                     emit(of, tokens, "", None, 0.6, "post/work");

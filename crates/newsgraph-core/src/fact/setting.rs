@@ -186,8 +186,24 @@ fn ends_clause(document: &Document<'_>, token: u32, form: &str) -> bool {
     finite
         || matches!(
             form,
-            ";" | ":" | "." | "“" | "”" | "\"" | "after" | "before" | "while" | "when" | "who" | "which" | "that"
-                | "where" | "because" | "since" | "ahead" | "but" | "until"
+            ";" | ":"
+                | "."
+                | "“"
+                | "”"
+                | "\""
+                | "after"
+                | "before"
+                | "while"
+                | "when"
+                | "who"
+                | "which"
+                | "that"
+                | "where"
+                | "because"
+                | "since"
+                | "ahead"
+                | "but"
+                | "until"
         )
 }
 
@@ -244,9 +260,11 @@ pub(crate) fn date_of(document: &Document<'_>, trigger: u32, status: Status) -> 
 fn not_before(value: Edtf, today: Date) -> Edtf {
     let s = value.as_str().trim_end_matches('~');
     let mut parts = s.splitn(3, '-');
-    let (Some(year), Some(month), None) =
-        (parts.next().and_then(|y| y.parse::<i16>().ok()), parts.next().and_then(|m| m.parse::<i8>().ok()), parts.next())
-    else {
+    let (Some(year), Some(month), None) = (
+        parts.next().and_then(|y| y.parse::<i16>().ok()),
+        parts.next().and_then(|m| m.parse::<i8>().ok()),
+        parts.next(),
+    ) else {
         return value;
     };
     if s.len() == 7 && (year, month) < (today.year(), today.month()) && year + 1 >= today.year() {
@@ -353,7 +371,9 @@ pub(crate) fn assumed_date(document: &Document<'_>, trigger: u32, status: Status
     let month = |d: Date| Edtf::month(d.year(), d.month()).approximate();
     Some(match (before, after) {
         (Some(last), _) if today.day() <= 7 && status == Status::Held => Edtf::interval(&month(last), &this),
-        (_, Some(next)) if today.day() >= 24 && status == Status::Planned => Edtf::interval(&this, &month(next)),
+        (_, Some(next)) if today.day() >= 24 && status == Status::Planned => {
+            Edtf::interval(&this, &month(next))
+        }
         _ => this,
     })
 }

@@ -183,7 +183,10 @@ fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
             add_visitors(document, token, &mut telling);
         }
     }
-    if telling.visitors.is_empty() && document.is_verb(trigger) && document.child(trigger, Deprel::OblAgent).is_none() {
+    if telling.visitors.is_empty()
+        && document.is_verb(trigger)
+        && document.child(trigger, Deprel::OblAgent).is_none()
+    {
         // A verb of motion has no passive: "arrived" taken for one still has its traveller as subject.
         for token in frame::clause_subject(document, trigger) {
             add_visitors(document, token, &mut telling);

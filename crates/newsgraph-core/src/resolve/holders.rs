@@ -17,6 +17,8 @@ pub enum HolderPattern {
     After,
     /// "Putin is president", "was appointed ambassador", "who is …".
     Predicate,
+    /// "the Russian president", where it is known who that is.
+    Nominal,
 }
 
 /// A title and who holds it.
@@ -244,6 +246,16 @@ impl Finder<'_, '_> {
     fn after(&mut self, person: EntityIndex, name: TokenRange) {
         let end = self.sentence(name.start).end;
         let mut t = name.end;
+        if let Some(i) = self.title_at(t).filter(|_| t < end) {
+            let start = self.sentence(name.start).start;
+            let appointed = (start.max(name.start.saturating_sub(3))..name.start)
+                .any(|v| APPOINTING.contains(&self.document.lemma(v)) && self.document.is_verb(v));
+            let behind = self.document.titles[i as usize].tokens.end;
+            if appointed && self.person.get(behind as usize).is_none_or(Option::is_none) {
+                self.push(i, person, name, HolderPattern::Predicate);
+            }
+            return;
+        }
         if t >= end || !matches!(self.form(t), "," | "(" | "–" | "—" | "-" | "--" | ":") {
             return;
         }
@@ -294,6 +306,8 @@ impl Finder<'_, '_> {
                     self.form(t),
                     "'s" | "’s" | "'" | "’" | "-" | "/" | "his" | "her" | "its" | "their" | "based"
                 )
+                || (word.upos == Upos::Verb && self.form(t - 1) == "-")
+                || matches!(self.form(t), "until" | "now" | "then")
                 || (word.upos == Upos::Adp && t + 1 < limit && self.other[t as usize + 1]);
             if !inside {
                 return;
@@ -304,9 +318,12 @@ impl Finder<'_, '_> {
 
     /// "Leila Ben Youssef, who heads …": titles in a relative clause with a copula.
     fn relative(&mut self, person: EntityIndex, name: TokenRange, head: u32) {
-        let clauses: Vec<u32> = self.document.children(head, Deprel::AclRelcl).collect();
+        let document = self.document;
+        let heads = std::iter::once(head).chain(document.children(head, Deprel::Appos));
+        let clauses: Vec<u32> = heads
+            .flat_map(|h| document.children(h, Deprel::AclRelcl).chain(document.children(h, Deprel::Acl)))
+            .collect();
         for clause in clauses {
-            let document = self.document;
             let title = self.title_at(clause).filter(|_| document.child(clause, Deprel::Cop).is_some());
             let complement = || self.complement(clause);
             if let Some(i) = title.or_else(complement) {

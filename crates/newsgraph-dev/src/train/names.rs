@@ -147,13 +147,21 @@ fn material(data: &Path) -> Result<Material, Box<dyn Error>> {
         ("crossner_politics.train.jsonl", knob("CROSSNER", 0.5)),
     ] {
         if weight > 0.0 {
-            train.extend(data::foreign(&eval.join(file), fill)?.into_iter().map(|doc| Source { doc, weight: weight as f32, pieces: None }));
+            train.extend(data::foreign(&eval.join(file), fill)?.into_iter().map(|doc| Source {
+                doc,
+                weight: weight as f32,
+                pieces: None,
+            }));
         }
     }
     let gum = knob("GUM", 0.2);
     if gum > 0.0 {
         train.extend(
-            data::gum(&eval.join("gum_entities.train.jsonl"), fill)?.into_iter().map(|doc| Source { doc, weight: gum as f32, pieces: None }),
+            data::gum(&eval.join("gum_entities.train.jsonl"), fill)?.into_iter().map(|doc| Source {
+                doc,
+                weight: gum as f32,
+                pieces: None,
+            }),
         );
     }
     Ok(Material { train, held, words: known.table(), gazetteer, stock: Stock::new(&data.join("facts"))? })
@@ -283,7 +291,8 @@ impl Source {
                 if knob("RELAY", 1.0) > 0.0 {
                     pieces = augment::relay(&pieces, random);
                 }
-                let mut doc = data::passage(&self.doc.id, &augment::marked(&pieces)).unwrap_or_else(|_| self.doc.clone());
+                let mut doc = data::passage(&self.doc.id, &augment::marked(&pieces))
+                    .unwrap_or_else(|_| self.doc.clone());
                 material.gazetteer.fill(&mut doc);
                 doc
             }
@@ -295,7 +304,13 @@ impl Source {
 }
 
 /// Trains a first pass on documents, each varied anew in every variant but the first.
-fn train_first(material: &Material, docs: &[&Source], lexis: &Lexis<'_>, epochs: usize, variants: usize) -> (Index, Crf) {
+fn train_first(
+    material: &Material,
+    docs: &[&Source],
+    lexis: &Lexis<'_>,
+    epochs: usize,
+    variants: usize,
+) -> (Index, Crf) {
     let mut index = Index::default();
     let mut random = Random(17);
     let mut sets: Vec<Vec<Example>> = Vec::new();
@@ -310,7 +325,11 @@ fn train_first(material: &Material, docs: &[&Source], lexis: &Lexis<'_>, epochs:
     // Features met once in the text weigh nothing: they only fit the noise.
     let mut crf = Crf::new(
         index.numbers.len(),
-        Settings { rate: knob("RATE", 0.1) as f32, l2: knob("L2", 0.0002) as f32, start: knob("START", 0.5) as f32 },
+        Settings {
+            rate: knob("RATE", 0.1) as f32,
+            l2: knob("L2", 0.0002) as f32,
+            start: knob("START", 0.5) as f32,
+        },
     );
     for epoch in 0..epochs {
         let set = &sets[epoch % variants];
@@ -325,7 +344,10 @@ fn train_first(material: &Material, docs: &[&Source], lexis: &Lexis<'_>, epochs:
 
 fn train_second(examples: &[Example], features: usize) -> Crf {
     let mut random = Random(23);
-    let mut crf = Crf::new(features, Settings { rate: 0.1, l2: knob("L2B", 0.0005) as f32, start: knob("START2", 0.5) as f32 });
+    let mut crf = Crf::new(
+        features,
+        Settings { rate: 0.1, l2: knob("L2B", 0.0005) as f32, start: knob("START2", 0.5) as f32 },
+    );
     for _ in 0..knob("EPOCHS2", 6.0) as usize {
         let mut order: Vec<usize> = (0..examples.len()).collect();
         random.shuffle(&mut order);
@@ -358,7 +380,13 @@ pub(crate) fn train(data: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
         let (index, crf) = train_first(&material, &part, &lexis, epochs, variants);
         for source in all.iter().enumerate().filter(|(i, _)| i % folds == fold).map(|(_, d)| *d) {
             for doc in [source.doc.clone(), source.vary(&material, &mut random)] {
-                examples.extend(second_examples(&doc, source.weight, &lexis, (&index, &crf), &mut second_index));
+                examples.extend(second_examples(
+                    &doc,
+                    source.weight,
+                    &lexis,
+                    (&index, &crf),
+                    &mut second_index,
+                ));
             }
         }
     }

@@ -277,7 +277,12 @@ fn verb_of_saying(scene: &Scene<'_, '_>, verb: u32, saying: &Saying, out: &mut V
                 range.start = source.tokens.end;
             }
         }
-        if range.is_empty() {
+        // A clause has a verb; "who" opens one that tells of somebody else.
+        let verbless = rule == "statement/clause"
+            && !range.iter().any(|t| matches!(document.word(t).upos, Upos::Verb | Upos::Aux));
+        let relative = matches!(rule, "statement/parataxis" | "statement/object")
+            && matches!(document.form(range.start), "who" | "whose" | "which" | "whom");
+        if range.is_empty() || relative || (verbless && scene.quoted_share(range) < 0.5) {
             continue;
         }
         let denied = document

@@ -3,6 +3,7 @@
 use super::Draft;
 use super::scene::Scene;
 use super::speaker::Source;
+use crate::analysis::Upos;
 use crate::fact::party::is_person;
 use crate::graph::MentionForm;
 use crate::span::TokenRange;
@@ -74,7 +75,12 @@ pub(super) fn speaks(scene: &Scene<'_, '_>, label: TokenRange) -> Option<u32> {
         .iter()
         .take_while(|m| m.tokens.start < label.end)
         .find(|m| {
-            m.form == MentionForm::Name
+            // A title may stand before the name.
+            m.tokens.start <= label.start + 3
+                && (label.start..m.tokens.start).all(|t| {
+                    matches!(document.word(t).upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num)
+                })
+                && m.form == MentionForm::Name
                 && m.tokens.end == label.end
                 && m.entities.iter().any(|&e| is_person(document, e))
         })

@@ -172,19 +172,21 @@ fn trim_case(document: &Document<'_>, gap: TokenRange) -> TokenRange {
 /// The noun that the phrase's preposition belongs to.
 fn noun_after(scene: &Scene<'_, '_>, cue: TokenRange, sentence: TokenRange) -> Option<u32> {
     let document = scene.document;
+    let stop = (cue.end..sentence.end)
+        .find(|&t| matches!(document.form(t), "," | ";" | ":" | "." | "“" | "\""))
+        .unwrap_or(sentence.end);
     let by_tree = cue.iter().find_map(|t| {
         let h = document.word(t).head?;
-        (h >= cue.end
-            && h < cue.end + 20
-            && matches!(document.word(h).upos, Upos::Propn | Upos::Noun | Upos::Pron | Upos::X))
-        .then_some(h)
+        let nominal = matches!(document.word(h).upos, Upos::Propn | Upos::Noun | Upos::Pron | Upos::X);
+        (h >= cue.end && h < stop && nominal).then_some(h)
     });
     by_tree.or_else(|| {
         let mut head = None;
-        for t in cue.end..sentence.end.min(cue.end + 10) {
+        for t in cue.end..stop.min(cue.end + 10) {
             match document.word(t).upos {
                 Upos::Propn | Upos::Noun | Upos::Pron => head = Some(t),
                 Upos::Det | Upos::Adj | Upos::Num if head.is_none() => {}
+                _ if head.is_some() && matches!(document.form(t), "-" | "'s" | "’s") => {}
                 _ => break,
             }
         }

@@ -4,7 +4,8 @@ use super::scene::{Quote, Scene};
 use super::speaker::{self, Source};
 use super::{Draft, label};
 use crate::analysis::{Deprel, Upos};
-use crate::fact::party::named;
+use crate::document::EntityIndex;
+use crate::fact::party::{is_person, named};
 use crate::span::TokenRange;
 use crate::text::BlockKind;
 
@@ -33,6 +34,11 @@ pub(super) fn read(scene: &Scene<'_, '_>, reported: &[Draft], labelled: &[Draft]
         }
         let full = is_full(scene, quote) && !part_of_clause(scene, reported, quote);
         if !full {
+            if let Some(draft) = ends_clause(scene, i, quote) {
+                out.push(draft);
+                last = Some(i);
+                continue;
+            }
             if covers(reported, bare(scene, quote)) {
                 continue;
             }
@@ -60,6 +66,7 @@ pub(super) fn read(scene: &Scene<'_, '_>, reported: &[Draft], labelled: &[Draft]
                 .or_else(|| clause_before(scene, quote, reported))
                 .or_else(|| signed(scene, quote))
                 .or_else(|| sentence_before(scene, quote))
+                .or_else(|| same_voice(scene, quote, &out))
                 .or_else(|| {
                     (!covers(reported, bare(scene, quote))).then(|| fragment(scene, quote)).flatten()
                 }),
@@ -109,14 +116,23 @@ fn is_title(scene: &Scene<'_, '_>, quote: Quote) -> bool {
     if document.block_kind(quote.inner.start) != BlockKind::Paragraph || quote.inner.len() > 8 {
         return false;
     }
-    let word =
-        |t: &u32| document.form(*t).chars().count() > 3 && document.form(*t).starts_with(char::is_alphabetic);
-    let long: Vec<u32> = quote.inner.iter().filter(word).collect();
-    let stop = matches!(document.form(quote.inner.end - 1), "!" | "?");
-    quote.inner.len() > 1
-        && !stop
-        && !long.is_empty()
-        && long.iter().all(|&t| document.form(t).starts_with(char::is_uppercase))
+    let small = |form: &str| {
+        matches!(
+            form,
+            "a" | "an" | "and" | "at" | "by" | "for" | "from" | "in" | "of" | "on" | "the" | "to" | "with"
+        )
+    };
+    let form = |t: u32| document.form(t);
+    let capital = |t: u32| form(t).starts_with(char::is_uppercase);
+    let stop = matches!(form(quote.inner.end - 1), "!" | "?");
+    let opens = scene.sentence(quote.inner.start).start >= quote.outer.start;
+    !stop
+        && !opens
+        && quote.inner.iter().filter(|&t| capital(t)).count() > 1
+        && quote
+            .inner
+            .iter()
+            .all(|t| capital(t) || small(form(t)) || !form(t).starts_with(char::is_alphabetic))
 }
 
 /// Whether the quotation ends a reported clause that begins in the writer's own words.
@@ -209,12 +225,12 @@ fn right(scene: &Scene<'_, '_>, quote: Quote, limit: u32) -> Option<Cue> {
     while first < end && scene.is_punct(first) {
         first += 1;
     }
-    let mut verbs = (first..end).filter(|&t| scene.document.is_verb(t));
-    let verb = verbs.find(|&t| {
-        scene.saying(t).is_some_and(|s| s.direct || s.speech)
+    let verb = (first..end).find(|&t| {
+        scene.saying(t).is_some_and(|s| s.direct || s.speech || s.clause)
+            || taken_for_noun(scene, t, first)
             || (scene.is_finite(t) && !matches!(document.word(t).deprel, Deprel::AclRelcl | Deprel::Acl))
     })?;
-    let saying = scene.saying(verb).filter(|s| s.direct || s.speech)?;
+    let saying = scene.saying_form(verb).filter(|s| s.direct || s.speech || s.clause)?;
     let inverted = (first..verb)
         .all(|t| matches!(document.word(t).upos, Upos::Adv | Upos::Aux | Upos::Part | Upos::Cconj));
     let by_tree = speaker::of_verb(scene, verb, quote.outer).filter(|s| {
@@ -230,6 +246,21 @@ fn right(scene: &Scene<'_, '_>, quote: Quote, limit: u32) -> Option<Cue> {
         source,
         confidence: if sure { 0.95 } else { 0.75 },
     })
+}
+
+/// "Obi insists", "smiles Obi" where the tagger took the verb for a noun.
+fn taken_for_noun(scene: &Scene<'_, '_>, token: u32, first: u32) -> bool {
+    let words = &scene.document.analysis.words;
+    let upos = |t: u32| words.get(t as usize).map(|w| w.upos);
+    if upos(token) != Some(Upos::Noun) || scene.saying_form(token).is_none() {
+        return false;
+    }
+    let name = |t: u32| matches!(upos(t), Some(Upos::Propn | Upos::Pron));
+    if token == first {
+        name(token + 1)
+    } else {
+        name(token - 1) && !name(token + 1) && upos(token + 1) != Some(Upos::Noun)
+    }
 }
 
 /// X said, "…". X told Y on Monday: "…". X: "…".
@@ -265,7 +296,10 @@ fn left(scene: &Scene<'_, '_>, quote: Quote, limit: u32) -> Option<Cue> {
         let saying = scene.saying(verb)?;
         let by_tree = speaker::of_verb(scene, verb, quote.outer);
         let sure = by_tree.is_some();
-        let source = by_tree.or_else(|| speaker::before(scene, verb, from))?;
+        let source = by_tree.or_else(|| {
+            let inverted = scene.document.word(verb + 1).upos == Upos::Propn;
+            if inverted { speaker::after(scene, verb) } else { speaker::before(scene, verb, from) }
+        })?;
         let distance = mark - verb;
         let base = if sure { 0.9 } else { 0.7 };
         let confidence = base - if distance > 6 && !colon { 0.25 } else { 0.0 };
@@ -288,6 +322,65 @@ fn left(scene: &Scene<'_, '_>, quote: Quote, limit: u32) -> Option<Cue> {
         });
     }
     None
+}
+
+/// The clause before the name ends in quoted words: "The two need to “stay the course,” Obi said."
+fn ends_clause(scene: &Scene<'_, '_>, i: usize, quote: Quote) -> Option<Draft> {
+    let document = scene.document;
+    let sentence = scene.sentence(quote.inner.start);
+    let comma = document.form(quote.inner.end - 1) == "," || document.form(quote.outer.end) == ",";
+    if !comma || quote.outer.start <= sentence.start || !sentence.contains(quote.outer) {
+        return None;
+    }
+    let next = scene.quotes.get(i + 1).map_or(u32::MAX, |q| q.outer.start);
+    let cue = right(scene, quote, next)?;
+    let first = (quote.outer.end..sentence.end).find(|&t| !scene.is_punct(t))?;
+    // The name and its verb follow at once, and end their clause.
+    let near = cue.source.tokens.start <= first + 1 || cue.tokens.start == first;
+    if !near || cue.source.tokens.start < quote.outer.end {
+        return None;
+    }
+    let start = (sentence.start..quote.outer.start)
+        .rev()
+        .find(|&t| document.form(t) == ";")
+        .map_or(sentence.start, |t| t + 1);
+    Some(Draft {
+        content: TokenRange::new(start, quote.inner.end),
+        direct: scene.quoted_share(TokenRange::new(start, quote.outer.end)) > 0.5,
+        source: Some(cue.source),
+        cue: cue.tokens,
+        lemma: cue.lemma,
+        rule: "statement/quote",
+        confidence: 0.85,
+    })
+}
+
+/// A quotation that nothing attributes, in an article that has quoted one person alone: that person's.
+fn same_voice(scene: &Scene<'_, '_>, quote: Quote, drafts: &[Draft]) -> Option<Draft> {
+    let starts = scene.sentence(quote.inner.start).start >= quote.outer.start;
+    if !starts
+        || quote.inner.len() < 6
+        || scene.document.block_kind(quote.inner.start) != BlockKind::Paragraph
+    {
+        return None;
+    }
+    let mut voice: Option<(&Draft, Vec<EntityIndex>)> = None;
+    for d in drafts.iter().rev().take(6).filter(|d| d.confidence >= 0.7 || d.rule == "statement/voice") {
+        let who = speaker::entities(scene, d.source.as_ref()?);
+        match &voice {
+            None if who.iter().any(|&e| is_person(scene.document, e)) => voice = Some((d, who)),
+            Some((_, seen)) if *seen == who => {}
+            _ => return None,
+        }
+    }
+    let (draft, _) = voice?;
+    (quote.block.saturating_sub(scene.block(draft.content.start)) <= 8).then(|| Draft {
+        content: quote.inner,
+        direct: true,
+        rule: "statement/voice",
+        confidence: 0.45,
+        ..draft.clone()
+    })
 }
 
 /// The same speaker goes on: in the same paragraph, or in the next one where that is nothing but the quotation.
@@ -340,7 +433,7 @@ fn clause_before(scene: &Scene<'_, '_>, quote: Quote, reported: &[Draft]) -> Opt
         .iter()
         .rev()
         .take(8)
-        .filter(|d| before.holds(d.cue.start) && !scene.in_quote(d.cue.start))
+        .filter(|d| before.holds(d.cue.start) && !scene.in_quote(d.cue.start) && is_main(scene, d))
         .max_by_key(|d| (d.content.len(), std::cmp::Reverse(d.cue.start)))?;
     Some(Draft {
         content: quote.inner,
@@ -351,10 +444,23 @@ fn clause_before(scene: &Scene<'_, '_>, quote: Quote, reported: &[Draft]) -> Opt
     })
 }
 
+/// Whether the cue is the sentence's own verb, or a phrase at its edge.
+fn is_main(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
+    let word = scene.document.word(draft.cue.start);
+    draft.rule == "statement/phrase"
+        || word.head.is_none()
+        || (matches!(word.deprel, Deprel::Conj | Deprel::Parataxis)
+            && word.head.is_some_and(|h| scene.document.word(h).head.is_none()))
+}
+
 /// A name behind a dash after the quotation: "“We stay.” – Ada Obi, minister".
 fn signed(scene: &Scene<'_, '_>, quote: Quote) -> Option<Draft> {
     let document = scene.document;
-    let dash = quote.outer.end;
+    // In the same block or at the head of the next one.
+    let mut dash = quote.outer.end;
+    if matches!(document.form(dash), "." | ",") && scene.block(dash) == quote.block {
+        dash += 1;
+    }
     if !matches!(document.form(dash), "-" | "–" | "—" | "―" | "--") {
         return None;
     }
@@ -363,7 +469,7 @@ fn signed(scene: &Scene<'_, '_>, quote: Quote) -> Option<Draft> {
     let mention = document.mentions[from..].iter().take(4).find(|m| {
         m.tokens.start < dash + 8
             && m.tokens.end <= sentence.end
-            && m.entities.iter().any(|&e| crate::fact::party::is_person(document, e))
+            && m.entities.iter().any(|&e| is_person(document, e))
     })?;
     Some(Draft {
         content: quote.inner,
@@ -394,13 +500,18 @@ fn sentence_before(scene: &Scene<'_, '_>, quote: Quote) -> Option<Draft> {
         return None;
     }
     let root = before.iter().find(|&t| document.word(t).head.is_none())?;
+    // What somebody does tells little of what they say, unless the sentence leads up to it.
+    let describes = document.child(root, Deprel::Cop).is_some() && document.word(root).upos == Upos::Adj;
+    if !(describes || document.form(before.end - 1) == ":") {
+        return None;
+    }
     let subject = document
         .trees
         .children(root)
         .iter()
         .copied()
         .find(|&c| matches!(document.word(c).deprel, Deprel::Nsubj | Deprel::NsubjPass))?;
-    if !named(document, subject).iter().any(|&e| crate::fact::party::is_person(document, e)) {
+    if !named(document, subject).iter().any(|&e| is_person(document, e)) {
         return None;
     }
     let source = speaker::phrase(scene, vec![subject], root, TokenRange::default())?;

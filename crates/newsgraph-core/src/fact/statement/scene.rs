@@ -169,6 +169,24 @@ impl<'d, 'a> Scene<'d, 'a> {
         self.entry(&lemma).or_else(|| (lemma != word.lemma).then(|| self.entry(&word.lemma)).flatten())
     }
 
+    /// The same for a word next to a quotation that the tagger took for a noun ("Obi insists", "smiles Obi").
+    pub(super) fn saying_form(&self, token: u32) -> Option<Saying> {
+        if let Some(found) = self.saying(token) {
+            return Some(found);
+        }
+        if !matches!(self.document.word(token).upos, Upos::Noun | Upos::Propn | Upos::Adj) {
+            return None;
+        }
+        let form = self.document.form(token);
+        let bases = [("ies", "y"), ("ied", "y"), ("s", ""), ("es", ""), ("ed", ""), ("d", "")];
+        form.starts_with(char::is_lowercase)
+            .then(|| {
+                bases.iter().find_map(|(end, base)| self.entry(&format!("{}{base}", form.strip_suffix(end)?)))
+            })
+            .flatten()
+            .filter(|s| s.direct)
+    }
+
     fn entry(&self, lemma: &str) -> Option<Saying> {
         let entries = self.document.lexicon.verb(lemma);
         if entries.is_empty() {

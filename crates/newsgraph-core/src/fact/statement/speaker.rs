@@ -5,7 +5,7 @@ use super::scene::Scene;
 use crate::analysis::{Deprel, Upos};
 use crate::document::EntityIndex;
 use crate::fact::frame::{clause_subject, is_passive, logical_subject};
-use crate::fact::party::named;
+use crate::fact::party::{is_person, named};
 use crate::span::TokenRange;
 
 /// Whoever speaks.
@@ -78,12 +78,31 @@ pub(super) fn of_verb(scene: &Scene<'_, '_>, verb: u32, content: TokenRange) -> 
         && is_passive(document, verb)
         && !matches!(document.lemma(verb), "quote" | "cite");
     let heads = if passive { logical_subject(document, verb) } else { clause_subject(document, verb) };
-    let heads: Vec<u32> = heads
+    let inside = scene.in_quote(verb);
+    let mut heads: Vec<u32> = heads
         .into_iter()
         .filter(|&h| {
-            !content.holds(h) && h != verb && document.word(h).deprel != Deprel::Expl && can_speak(scene, h)
+            !content.holds(h)
+                && h != verb
+                && (inside || !scene.in_quote(h))
+                && document.word(h).deprel != Deprel::Expl
+                && can_speak(scene, h)
         })
         .collect();
+    // "the group's expert Obi said": a second subject right before the verb is the name.
+    if let Some(&head) = heads.first()
+        && head < verb
+        && let Some(name) = verb.checked_sub(1).filter(|&n| n > head)
+        && document.word(name).upos == Upos::Propn
+        && !scene.is_timex(name)
+        && document.word(name).head == Some(verb)
+    {
+        let mut source = phrase(scene, vec![head], verb, content)?;
+        source.tokens.end = verb;
+        source.heads = vec![name];
+        return Some(source);
+    }
+    heads.truncate(8);
     phrase(scene, heads, verb, content)
 }
 
@@ -102,23 +121,55 @@ fn is_nominal(scene: &Scene<'_, '_>, token: u32) -> bool {
     matches!(scene.document.word(token).upos, Upos::Propn | Upos::Noun | Upos::Pron) && !scene.is_timex(token)
 }
 
-/// Whoever stands right after a verb that follows a quotation: "said Ada Obi, the minister".
+/// Whoever stands right after a verb that follows a quotation: "said Ada Obi, the minister", "said Mali's envoy, Ada Obi".
 pub(super) fn after(scene: &Scene<'_, '_>, verb: u32) -> Option<Source> {
+    let document = scene.document;
     let sentence = scene.sentence(verb);
-    let mut head = None;
-    for t in verb + 1..sentence.end.min(verb + 12) {
-        if scene.is_punct(t) && !matches!(scene.document.form(t), "-" | "." | "’" | "'") || scene.in_quote(t)
-        {
+    let person = |range: TokenRange| {
+        let from = document.mentions.partition_point(|m| m.tokens.start < range.start);
+        document.mentions[from..]
+            .iter()
+            .take_while(|m| m.tokens.end <= range.end)
+            .find(|m| m.entities.iter().any(|&e| is_person(document, e)))
+            .map(|m| m.head)
+    };
+    let (mut head, mut end, mut commas) = (None, verb + 1, 0);
+    for t in verb + 1..sentence.end.min(verb + 20) {
+        let form = document.form(t);
+        if scene.in_quote(t) || scene.is_timex(t) {
             break;
         }
-        if is_nominal(scene, t) {
-            head = Some(t);
-        } else if head.is_some() && !matches!(scene.document.form(t), "'s" | "’s" | "-" | "of" | "and") {
-            break;
+        if form == "," {
+            // A name may follow a title.
+            if commas > 0
+                || person(TokenRange::new(verb + 1, t)).is_some()
+                || person(TokenRange::new(t + 1, (t + 6).min(sentence.end))).is_none()
+            {
+                break;
+            }
+            commas += 1;
+            continue;
+        }
+        match document.word(t).upos {
+            Upos::Propn | Upos::Noun | Upos::Pron => {
+                if !matches!(document.form(t + 1), "'s" | "’s") {
+                    head = head.or(Some(t));
+                    if commas == 0
+                        && !matches!(document.form(end.max(verb + 2) - 1), "of" | "for" | "at" | "in")
+                    {
+                        head = Some(t);
+                    }
+                }
+                end = t + 1;
+            }
+            Upos::Adj | Upos::Det | Upos::Num | Upos::Part => {}
+            _ if matches!(form, "'s" | "’s" | "-" | "." | "of" | "for" | "at") => end = t + 1,
+            _ => break,
         }
     }
-    let head = head?;
-    Some(Source { tokens: TokenRange::new(verb + 1, head + 1), heads: vec![head] })
+    let range = TokenRange::new(verb + 1, end);
+    let head = person(range).or(head)?;
+    Some(Source { tokens: TokenRange::new(range.start, range.end.max(head + 1)), heads: vec![head] })
 }
 
 /// Whoever stands right before a verb, as far as `from`.

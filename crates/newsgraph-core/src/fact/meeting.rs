@@ -91,7 +91,8 @@ pub(crate) fn read(document: &Document<'_>) -> Vec<MeetingFact> {
             }
             if telling.participants.len() > 1 && tellings.last().is_none_or(|t| !same_words(t, &telling)) {
                 locate(document, &mut telling, &journeys);
-                tellings.push(telling);
+                at_dateline(document, &mut telling);
+                tellings.extend(one_by_one(document, telling));
             }
         }
     }
@@ -162,9 +163,12 @@ fn verbal(document: &Document<'_>, verb: u32, taken: &mut Vec<u32>) -> Vec<Telli
                 let more = fill(document, noun, own);
                 absorb(&mut telling, more);
             }
-            let status = circumstance::status_of(document, noun);
-            if matches!(status, Status::Denied | Status::Cancelled) {
+            let status = status_of(document, noun);
+            if matches!(status, Status::Denied | Status::Cancelled)
+                || status == Status::Planned && telling.status == Status::Held
+            {
                 telling.status = status;
+                telling.date = setting::date_of(document, verb, status).or(telling.date);
             }
             taken.push(noun);
         }
@@ -230,7 +234,7 @@ fn plural_subject(document: &Document<'_>, verb: u32) -> bool {
 fn is_group(document: &Document<'_>, token: u32) -> bool {
     let word = document.word(token);
     match word.upos {
-        Upos::Pron => matches!(word.lemma.to_lowercase().as_str(), "they" | "both" | "we" | "them"),
+        Upos::Pron => matches!(word.lemma.to_lowercase().as_str(), "they" | "both" | "we" | "them" | "their"),
         Upos::Num => word.lemma.eq_ignore_ascii_case("two") || word.lemma.eq_ignore_ascii_case("three"),
         Upos::Noun => {
             word.xpos == Xpos::Nns
@@ -351,7 +355,7 @@ fn add_parties(document: &Document<'_>, token: u32, telling: &mut Telling, loose
 
 /// Fills the slots of a frame.
 fn fill(document: &Document<'_>, trigger: u32, f: &MeetingFrame) -> Telling {
-    let status = status_of(document, trigger);
+    let (status, date) = status_and_date(document, trigger);
     let mut telling = Telling {
         trigger,
         arguments: Vec::new(),
@@ -359,7 +363,7 @@ fn fill(document: &Document<'_>, trigger: u32, f: &MeetingFrame) -> Telling {
         participants: Vec::new(),
         hosts: Vec::new(),
         places: setting::places_of(document, trigger),
-        date: setting::date_of(document, trigger, status),
+        date,
         format: f.format.clone(),
         status,
         confidence: if f.persons_only { 0.8 } else { 0.9 },
@@ -404,6 +408,11 @@ fn fill(document: &Document<'_>, trigger: u32, f: &MeetingFrame) -> Telling {
             }
         }
     }
+    if telling.participants.len() < 2
+        && let Some(&who) = document.trees.children(trigger).iter().find(|&&c| document.word(c).xpos == Xpos::Wp)
+    {
+        add_parties(document, who, &mut telling, false);
+    }
     if telling.participants.len() < 2 && document.is_verb(trigger) && f.object.is_empty() {
         adjacent(document, trigger, f, &mut telling);
     }
@@ -446,6 +455,32 @@ fn adjacent(document: &Document<'_>, verb: u32, f: &MeetingFrame, telling: &mut 
     }
 }
 
+/// Status and date; "have not met since 2019" tells of a meeting in 2019.
+pub(crate) fn status_and_date(document: &Document<'_>, trigger: u32) -> (Status, Option<Edtf>) {
+    let status = status_of(document, trigger);
+    if status == Status::Denied
+        && let Some(date) = setting::since_date(document, trigger)
+    {
+        return (Status::Held, Some(date));
+    }
+    (status, setting::date_of(document, trigger, status))
+}
+
+/// "had been due to meet", "were to have met": nothing came of it.
+fn fell_through(document: &Document<'_>, trigger: u32) -> bool {
+    let children = document.trees.children(trigger);
+    let form = |t: u32| document.form(t).to_lowercase();
+    if children.iter().any(|&c| document.word(c).xpos == Xpos::To)
+        && children.iter().any(|&c| document.word(c).deprel == Deprel::Aux && form(c) == "have")
+    {
+        return true;
+    }
+    let Some(head) = document.word(trigger).head else { return false };
+    matches!(document.word(trigger).deprel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl)
+        && matches!(document.lemma(head), "due" | "expect" | "schedule" | "plan" | "suppose" | "slate" | "mean")
+        && document.children(head, Deprel::Aux).any(|a| form(a) == "had")
+}
+
 /// The status of a trigger; of a noun also by the verb that calls it off ("the planned talks were cancelled").
 fn status_of(document: &Document<'_>, trigger: u32) -> Status {
     let word = document.word(trigger);
@@ -473,7 +508,17 @@ fn status_of(document: &Document<'_>, trigger: u32) -> Status {
         }
     }
     // "have another date in November"
+    if document.is_verb(trigger) && fell_through(document, trigger) {
+        return Status::Cancelled;
+    }
+    // "are due to see": taken for a marker by some parsers.
+    let due = document
+        .trees
+        .children(trigger)
+        .iter()
+        .any(|&c| c < trigger && matches!(document.form(c), "due" | "set" | "scheduled" | "expected"));
     match circumstance::status_of(document, trigger) {
+        Status::Held if due => Status::Planned,
         Status::Held if matches!(document.lemma(trigger), "date" | "appointment") => Status::Planned,
         status => status,
     }
@@ -502,8 +547,11 @@ fn absorb(telling: &mut Telling, more: Telling) {
 /// Where the tree leads nowhere: the first actor after a preposition of the frame close behind the verb.
 fn beside(document: &Document<'_>, verb: u32, f: &MeetingFrame, telling: &mut Telling) {
     let Some(sentence) = document.sentences.get(document.sentence_of(verb)) else { return };
-    let prepositions: Vec<&str> =
+    let mut prepositions: Vec<&str> =
         f.participants.iter().filter_map(|s| s.strip_prefix("obl:")).flat_map(|p| p.split('|')).collect();
+    if frame::is_passive(document, verb) {
+        prepositions.push("by");
+    }
     for t in verb + 1..sentence.tokens.end.min(verb + 12) {
         if matches!(document.form(t), ";" | ":" | "." | "“" | "\"") {
             return;
@@ -673,6 +721,77 @@ fn recent_people(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
         }
     }
     out
+}
+
+/// The place of the dateline, for what its lead tells of those at home there.
+fn at_dateline(document: &Document<'_>, telling: &mut Telling) {
+    let Some(span) = document.dateline_place else { return };
+    if !telling.places.is_empty()
+        || matches!(telling.format.as_str(), "call" | "video_call")
+        || telling.status != Status::Held
+        || setting::is_pluperfect(document, telling.trigger)
+    {
+        return;
+    }
+    let prose = |b: &crate::text::Block| b.kind == BlockKind::Paragraph;
+    let lead = document.blocks.iter().filter(|b| prose(b)).nth(1).or_else(|| document.blocks.iter().find(|b| prose(b)));
+    let at = document.span(crate::span::TokenRange::new(telling.trigger, telling.trigger + 1));
+    if lead.is_none_or(|b| at.start >= b.span.end) {
+        return;
+    }
+    let recent = telling.date.as_ref().zip(document.date).is_none_or(|(d, today)| {
+        d.precision() < 2
+            || d.agrees(&Edtf::day(today))
+            || today.yesterday().is_ok_and(|y| d.agrees(&Edtf::day(y)))
+    });
+    let name = span.of(document.text()).to_lowercase();
+    let place = document.entities.iter().position(|e| {
+        matches!(e.kind, EntityKind::Place)
+            && (e.name.to_lowercase() == name
+                || e.mentions.iter().any(|&m| {
+                    document
+                        .mentions
+                        .get(m as usize)
+                        .is_some_and(|m| document.span(m.tokens).overlaps(span))
+                }))
+    });
+    let Some(place) = place.map(|i| EntityIndex(i as u32)).filter(|_| recent) else { return };
+    let country = country_of(document, place);
+    if country.is_some() && telling.participants.iter().any(|&p| party::home(document, p) == country) {
+        telling.places.push(place);
+    }
+}
+
+/// "saw first Medvedev and then Saakashvili", "will see Xi and Putin in turn": a meeting with each.
+fn one_by_one(document: &Document<'_>, telling: Telling) -> Vec<Telling> {
+    let Some(sentence) = document.sentences.get(document.sentence_of(telling.trigger)) else { return vec![telling] };
+    let mut after = telling.trigger + 1..sentence.tokens.end.min(telling.trigger + 24);
+    let in_turn = after.any(|t| {
+        let before = document.form(t.saturating_sub(1)).to_lowercase();
+        match document.form(t).to_lowercase().as_str() {
+            "then" | "later" => before == "and",
+            "turn" => before == "in",
+            "separately" => true,
+            _ => false,
+        }
+    });
+    let subjects: Vec<EntityIndex> = if document.is_verb(telling.trigger) {
+        frame::logical_subject(document, telling.trigger)
+            .into_iter()
+            .flat_map(|s| party::parties(document, s))
+            .collect()
+    } else {
+        Vec::new()
+    };
+    let (ours, theirs): (Vec<EntityIndex>, Vec<EntityIndex>) =
+        telling.participants.iter().partition(|p| subjects.contains(p));
+    if !in_turn || ours.len() != 1 || theirs.len() < 2 {
+        return vec![telling];
+    }
+    theirs
+        .iter()
+        .map(|&t| Telling { participants: vec![ours[0], t], ..telling.clone() })
+        .collect()
 }
 
 /// "sent Li to Moscow, where he met": "he" is the traveller, whoever the subject is.

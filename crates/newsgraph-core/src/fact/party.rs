@@ -3,7 +3,7 @@
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex, Mention};
 use crate::graph::MentionForm;
-use crate::knowledge::{EntityId, EntityKind};
+use crate::knowledge::{EntityId, EntityKind, PostClass};
 use crate::lexicon::NominalKind;
 
 /// Kinds of organisation that report or sell and do not sit at the table.
@@ -85,6 +85,14 @@ fn person_at<'d>(document: &'d Document<'_>, token: u32) -> Option<&'d Mention> 
     let people = |m: &&Mention| m.entities.iter().any(|&e| is_person(document, e));
     if let Some(own) = document.mention_at(token).filter(people).or_else(|| covering(document, token)) {
         return Some(own);
+    }
+    // "the host, Vladimir Putin", "the American William Fitzgerald"
+    let appositive = document.children(token, Deprel::Appos).find_map(|c| covering(document, c));
+    if appositive.is_some() {
+        return appositive;
+    }
+    if document.mention_at(token).is_some_and(|m| m.form == MentionForm::Demonym) {
+        return covering(document, token + 1);
     }
     // Only a title leads to the name after it; "Russia" or "the plan" does not.
     let near = document.titles.partition_point(|t| t.tokens.start + 8 <= token);
@@ -223,6 +231,16 @@ pub(crate) fn just_before(document: &Document<'_>, verb: u32) -> Option<u32> {
 pub(crate) fn parties(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
     let mut out = named(document, token);
     if out.is_empty() && acts_for(document, token) {
+        // "delegations led by Rubio and Lavrov"
+        for led in document.children(token, Deprel::Acl) {
+            if matches!(document.lemma(led), "lead" | "head") {
+                for agent in document.children(led, Deprel::OblAgent).chain(document.children(led, Deprel::Obl)) {
+                    out.extend(named(document, agent).into_iter().filter(|&e| is_person(document, e)));
+                }
+            }
+        }
+    }
+    if out.is_empty() && acts_for(document, token) {
         for &c in document.trees.children(token) {
             let modifies = match document.word(c).deprel {
                 Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc => true,
@@ -238,6 +256,14 @@ pub(crate) fn parties(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
             }
         }
     }
+    if matches!(document.lemma(token), "leader" | "president" | "premier" | "king" | "chancellor") {
+        // "the leaders of China and Russia": those whom the text names.
+        for e in &mut out {
+            if let Some(leader) = leader_of(document, *e) {
+                *e = leader;
+            }
+        }
+    }
     out.retain(|&e| can_meet(document, e));
     let mut seen = Vec::new();
     out.retain(|e| {
@@ -247,6 +273,26 @@ pub(crate) fn parties(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
         }
     });
     out
+}
+
+/// The head of state or government of a country, if the text names one: the first that it names.
+fn leader_of(document: &Document<'_>, country: EntityIndex) -> Option<EntityIndex> {
+    let date = document.date?;
+    let id = document.entity(country).linked.filter(|_| document.entity(country).kind == EntityKind::Country)?;
+    let leads = |e: &crate::document::DocumentEntity| {
+        e.kind == EntityKind::Person
+            && e.linked.is_some_and(|p| {
+                document.knowledge.terms_of(p).iter().any(|t| {
+                    t.of == id
+                        && t.covers(date)
+                        && matches!(
+                            t.class,
+                            PostClass::HeadOfState | PostClass::HeadOfGovernment | PostClass::Monarch
+                        )
+                })
+            })
+    };
+    document.entities.iter().position(leads).map(|i| EntityIndex(i as u32))
 }
 
 /// Whether the noun names people who act for a country or body.

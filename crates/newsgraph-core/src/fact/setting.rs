@@ -87,17 +87,15 @@ fn is_site(lemma: &str) -> bool {
 /// The places of the clause of `trigger`: locative dependents of it and of the verbs above it within its clause, and what
 /// a relative clause with "where" hangs on.
 pub(crate) fn places_of(document: &Document<'_>, trigger: u32) -> Vec<EntityIndex> {
+    let found = places_after(document, trigger);
+    if !found.is_empty() {
+        return found;
+    }
     let mut at = trigger;
     for climbed in 0..4 {
         let found = locatives(document, at, climbed);
         if !found.is_empty() {
             return found;
-        }
-        if climbed == 0 {
-            let found = places_after(document, trigger);
-            if !found.is_empty() {
-                return found;
-            }
         }
         // "to Abuja on Monday, where": the place last named before it.
         let relative = document
@@ -152,7 +150,7 @@ fn places_after(document: &Document<'_>, trigger: u32) -> Vec<EntityIndex> {
             locative = Some(t);
             continue;
         }
-        if ends_clause(document, t, &form) {
+        if ends_clause(document, t, &form) || opens_topic(document, t, &form) {
             break;
         }
         let Some(p) = locative.filter(|&p| t <= p + 5) else { continue };
@@ -178,6 +176,22 @@ fn places_after(document: &Document<'_>, trigger: u32) -> Vec<EntityIndex> {
         }
     }
     out
+}
+
+/// Whether the token begins what an event is about ("on the war in Ukraine"): places in it are not those of the event.
+fn opens_topic(document: &Document<'_>, token: u32, form: &str) -> bool {
+    match form {
+        "about" | "over" | "for" | "against" | "amid" | "despite" | "regarding" => true,
+        "on" => {
+            let next = token + 1;
+            let dated = document.timexes.iter().any(|t| t.tokens.start <= next + 1 && next < t.tokens.end);
+            let aside = (next..next + 3).any(|t| {
+                matches!(document.form(t), "sidelines" | "margins" | "fringes" | "island" | "shore" | "coast" | "way")
+            });
+            !dated && !aside && places_at(document, next).is_empty() && places_at(document, next + 1).is_empty()
+        }
+        _ => false,
+    }
 }
 
 /// Whether another clause begins at the token.
@@ -243,7 +257,7 @@ pub(crate) fn is_movement(document: &Document<'_>, verb: u32) -> bool {
 }
 
 /// How far above its clause and across how many clause borders a date may lie to tell of a trigger.
-const NEAR: usize = 6;
+const NEAR: usize = 5;
 
 /// The date of the trigger: the one of its sentence that lies nearest to it in the tree. The date of a verb of saying is not
 /// that of what is said, and the date of a clause below is that of another event.
@@ -271,6 +285,19 @@ fn not_before(value: Edtf, today: Date) -> Edtf {
         return Edtf::month(year + 1, month);
     }
     value
+}
+
+/// The date of "has not visited Rwanda since June 2021": then it did take place.
+pub(crate) fn since_date(document: &Document<'_>, trigger: u32) -> Option<Edtf> {
+    let sentence = document.sentences.get(document.sentence_of(trigger))?;
+    let start = document.timexes.partition_point(|t| t.tokens.start < trigger);
+    document.timexes[start..]
+        .iter()
+        .take_while(|t| t.tokens.start < sentence.tokens.end)
+        .find(|t| {
+            t.tokens.start.checked_sub(1).is_some_and(|b| document.form(b).eq_ignore_ascii_case("since"))
+        })
+        .map(|t| t.value.clone())
 }
 
 /// Words before a date that make it a border of something, not the day of it.
@@ -310,6 +337,14 @@ fn nearest_date(document: &Document<'_>, trigger: u32) -> Option<Edtf> {
         let Some(head) = word.head else { break };
         let step = match word.deprel {
             Deprel::Ccomp | Deprel::Parataxis => 6,
+            // "a day after he had met": at another time.
+            Deprel::Advcl
+                if document.children(at, Deprel::Mark).any(|m| {
+                    matches!(document.form(m).to_lowercase().as_str(), "after" | "before" | "since" | "until")
+                }) =>
+            {
+                6
+            }
             Deprel::Advcl | Deprel::AclRelcl | Deprel::AdvclRelcl => 3,
             Deprel::Acl | Deprel::Conj => 2,
             // "called off on Thursday the summit planned for June": the noun's own date comes first.
@@ -344,7 +379,13 @@ fn nearest_date(document: &Document<'_>, trigger: u32) -> Option<Edtf> {
             let far = t.tokens.start.abs_diff(trigger);
             // What stands right behind the trigger belongs to it even where the tree says otherwise.
             let d = distance(t).unwrap_or(9);
-            (d < NEAR || timexes.len() == 1 && d < 9 && far < 12).then_some((d, far, *t))
+            let beside = || {
+                t.tokens.start > trigger
+                    && far < 9
+                    && !(trigger + 1..t.tokens.start)
+                        .any(|i| ends_clause(document, i, &document.form(i).to_lowercase()))
+            };
+            (d < NEAR || beside()).then_some((d.min(NEAR), far, *t))
         })
         .min_by_key(|(d, far, _)| (*d, *far))
         .map(|(_, _, t)| t.value.clone())

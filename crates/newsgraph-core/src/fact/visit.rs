@@ -2,11 +2,11 @@
 
 use super::party::{self, country_of, is_person};
 use super::{Fact, FactRule, Grounds, RelationFact, frame, meeting, meeting_merge, setting};
-use crate::analysis::Deprel;
+use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex};
 use crate::edtf::Edtf;
 use crate::fact::circumstance;
-use crate::graph::{MentionForm, Relation, Status};
+use crate::graph::{MeetingRole, MentionForm, Relation, Status};
 use crate::knowledge::EntityKind;
 use crate::lexicon::{TriggerPos, VisitFrame};
 use crate::span::TokenRange;
@@ -129,16 +129,21 @@ fn nominal(document: &Document<'_>, noun: u32) -> Option<Telling> {
     Some(telling)
 }
 
-/// "Xi is in Moscow for talks", "was in Niamey, where".
+/// "Xi is in Moscow for talks", "who was in Niamey, where": a form of "be", "in" and a place. Parsers often miss the copula,
+/// so the words are followed instead.
 fn being_there(document: &Document<'_>, place: u32) -> Option<Telling> {
-    document.child(place, Deprel::Cop)?;
-    if !matches!(document.case(place).as_deref(), Some("in" | "at")) {
-        return None;
-    }
     let places = setting::places_at(document, place);
-    if places.is_empty() {
+    let mention = document.mention_at(place).filter(|_| !places.is_empty())?;
+    let sentence = document.sentences.get(document.sentence_of(place))?;
+    let preposition = mention.tokens.start.checked_sub(1).filter(|&p| p > sentence.tokens.start)?;
+    if !matches!(document.form(preposition), "in" | "at") {
         return None;
     }
+    let be = (sentence.tokens.start..preposition)
+        .rev()
+        .take(3)
+        .take_while(|&t| matches!(document.word(t).upos, Upos::Aux | Upos::Adv | Upos::Verb))
+        .find(|&t| matches!(document.form(t).to_lowercase().as_str(), "is" | "was" | "are" | "were" | "be" | "been"))?;
     let mut telling = Telling {
         trigger: place,
         arguments: vec![place],
@@ -148,8 +153,13 @@ fn being_there(document: &Document<'_>, place: u32) -> Option<Telling> {
         status: circumstance::status_of(document, place),
         confidence: 0.7,
     };
-    for subject in frame::clause_subject(document, place) {
-        add_visitors(document, subject, &mut telling);
+    match be.checked_sub(1).filter(|&w| w >= sentence.tokens.start && document.word(w).xpos == Xpos::Wp) {
+        Some(who) => add_visitors(document, who, &mut telling),
+        None => {
+            if let Some(subject) = party::just_before(document, be) {
+                add_visitors(document, subject, &mut telling);
+            }
+        }
     }
     Some(telling)
 }
@@ -168,13 +178,13 @@ fn add_visitors(document: &Document<'_>, token: u32, telling: &mut Telling) {
 
 /// Fills the slots of a frame.
 fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
-    let status = circumstance::status_of(document, trigger);
+    let (status, date) = meeting::status_and_date(document, trigger);
     let mut telling = Telling {
         trigger,
         arguments: Vec::new(),
         visitors: Vec::new(),
         places: Vec::new(),
-        date: setting::date_of(document, trigger, status),
+        date,
         status,
         confidence: 0.9,
     };
@@ -248,7 +258,7 @@ fn ahead(document: &Document<'_>, verb: u32, f: &VisitFrame) -> Vec<EntityIndex>
         if !found.is_empty() {
             return if open.is_some_and(|o| t <= o + 4) { found } else { Vec::new() };
         }
-        if document.word(t).upos == crate::analysis::Upos::Adp {
+        if document.word(t).upos == Upos::Adp {
             open = None;
         }
     }
@@ -333,9 +343,15 @@ fn imply(document: &Document<'_>, out: &mut Vec<Journey>) {
         if matches!(m.format.as_deref(), Some("call" | "video_call")) || is_doubtful(m.status) {
             continue;
         }
-        let Some(&place) = m.places.first() else { continue };
-        let Some(country) = country_of(document, place) else { continue };
         let homes: Vec<_> = m.participants.iter().map(|&(e, _)| party::home(document, e)).collect();
+        let host = m.participants.iter().position(|p| p.1 == MeetingRole::Host);
+        // Who is received goes to where the host is; without a place, to the host's country.
+        let place = m.places.first().copied().or_else(|| {
+            let country = homes[host?]?;
+            document.entities.iter().position(|e| e.linked == Some(country)).map(|i| EntityIndex(i as u32))
+        });
+        let Some(place) = place else { continue };
+        let Some(country) = country_of(document, place).or_else(|| homes[host?]) else { continue };
         if !homes.contains(&Some(country)) {
             continue;
         }

@@ -138,7 +138,18 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
     }
     let kind = |o: &Owner| document.entity(o.0).kind;
     let organization = owners.iter().find(|o| kind(o) == EntityKind::Organization);
-    let country = owners.iter().find(|o| kind(o) == EntityKind::Country);
+    let mut country = owners.iter().find(|o| kind(o) == EntityKind::Country);
+    // "the foreign ministers of Macedonia and Greece, Nikola Dimitrov and Nikos Kotzias": each of his own.
+    if title.plural && before == 0 {
+        let countries: Vec<&Owner> = owners.iter().filter(|o| kind(o) == EntityKind::Country).collect();
+        let at = document.holders.partition_point(|h| h.title < holder.title);
+        let mut names: Vec<TokenRange> =
+            document.holders[at..].iter().take_while(|h| h.title == holder.title).map(|h| h.name).collect();
+        names.sort();
+        if countries.len() > 1 && countries.len() == names.len() {
+            country = names.iter().position(|n| *n == holder.name).map(|rank| countries[rank]);
+        }
+    }
     let place = owners.iter().find(|o| kind(o) == EntityKind::Place);
     // What stands before the title owns it; what stands behind may only say what it is about.
     let nearest = owners[..before].first().or_else(|| owners.first());
@@ -147,6 +158,7 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
         TitleUse::Affiliation => organization,
         TitleUse::Either => organization.or(country),
         TitleUse::Office => match nearest {
+            Some(_) if title.plural => country.or(organization),
             Some(o) if kind(o) != EntityKind::Place => Some(o),
             _ => organization.or(country),
         },
@@ -358,6 +370,10 @@ fn postmodifiers(
     let end = sentence.end.min(stop).min(from + REACH);
     let mut t = from;
     while t < end {
+        // The next title has owners of its own.
+        if t > from && document.titles.binary_search_by_key(&t, |x| x.tokens.start).is_ok() && document.name_covering(t).is_none() {
+            return;
+        }
         if let Some(mention) = document.name_covering(t) {
             if let Some(&e) = mention.entities.first() {
                 if document.entity(e).kind == EntityKind::Person {
@@ -444,10 +460,10 @@ fn country_of(document: &Document<'_>, place: EntityIndex) -> Option<EntityIndex
     document.linked.get(&document.knowledge.entity(id).country?).copied()
 }
 
-/// The country last named before the title, in its sentence or the one before.
+/// The country last named before the title, in its sentence or the five before.
 fn passage_country(document: &Document<'_>, title: &TitleMention) -> Option<EntityIndex> {
     let sentence = document.sentence_of(title.tokens.start);
-    let from = document.sentences[sentence.saturating_sub(1)].tokens.start;
+    let from = document.sentences[sentence.saturating_sub(5)].tokens.start;
     let end = document.mentions.partition_point(|m| m.tokens.start < title.tokens.start);
     document.mentions[..end]
         .iter()
@@ -462,6 +478,8 @@ const POST_VERBS: &[(&str, &str)] = &[
     ("head", "head"),
     ("lead", "leader"),
     ("chair", "chair"),
+    ("co-chair", "co-chair"),
+    ("co-lead", "co-leader"),
     ("run", "head"),
     ("direct", "director"),
     ("found", "founder"),
@@ -543,30 +561,28 @@ fn untitled(
     let predicate = document.word(head).head.filter(|_| document.word(head).deprel == Deprel::Nsubj);
     for verb in clauses.chain(predicate).collect::<Vec<_>>() {
         let lemma = document.lemma(verb);
-        let Some((_, title)) = POST_VERBS.iter().find(|(v, _)| *v == lemma) else {
-            if lemma == "work" || Some(verb) != predicate {
-                let employer = document
-                    .children(verb, Deprel::Obl)
-                    .filter(|&o| match document.case(o).as_deref() {
-                        Some("for") => true,
-                        Some("at" | "with") => lemma == "work",
-                        _ => false,
-                    })
-                    .find_map(organization);
-                if let Some((of, tokens)) = employer {
-                    emit(of, tokens, "", None, 0.6, "post/work");
-                }
-            }
+        let title = POST_VERBS.iter().find(|(v, _)| *v == lemma).map(|(_, t)| *t);
+        if let Some((of, tokens)) = document.child(verb, Deprel::Obj).and_then(organization).filter(|_| title.is_some()) {
+            emit(of, tokens, title.unwrap_or_default(), None, 0.7, "post/verb");
             continue;
+        }
+        // "teaches Russian history at X", "heads the North Africa programme at Y", "follows the region for Z".
+        let relative = Some(verb) != predicate;
+        let prepositions: &[&str] = match (title, lemma) {
+            (Some(_), _) | (_, "work") => &["at", "for", "with"],
+            _ if relative => &["for"],
+            _ => continue,
         };
-        let object = document.child(verb, Deprel::Obj).and_then(organization).or_else(|| {
-            document
-                .children(verb, Deprel::Obl)
-                .filter(|&o| matches!(document.case(o).as_deref(), Some("at" | "for")))
-                .find_map(organization)
-        });
-        if let Some((of, tokens)) = object {
-            emit(of, tokens, title, None, 0.7, "post/verb");
+        let end = document.sentences[document.sentence_of(verb)].tokens.end.min(verb + 10);
+        let employer = (verb + 1..end)
+            .take_while(|&t| !document.is_verb(t) && !matches!(document.form(t), "," | ";" | "who"))
+            .find_map(|t| {
+                let (of, tokens) = organization(t).filter(|(_, tokens)| tokens.start == t)?;
+                let before = if matches!(document.form(t - 1), "the" | "The") { t - 2 } else { t - 1 };
+                prepositions.contains(&document.form(before)).then_some((of, tokens))
+            });
+        if let Some((of, tokens)) = employer {
+            emit(of, tokens, title.unwrap_or_default(), None, 0.6, "post/work");
         }
     }
 }

@@ -141,6 +141,11 @@ impl Finder<'_, '_> {
             .is_some_and(|t| matches!(t.usage, TitleUse::Rank | TitleUse::Honorific))
     }
 
+    /// Whether nothing but honorifics stands between `t` and the name.
+    fn honorifics_only(&self, t: u32, name: u32) -> bool {
+        (t..name).all(|k| self.title_at(k).is_some_and(|i| self.is_honorific(i)))
+    }
+
     fn push(&mut self, title: u32, person: EntityIndex, name: TokenRange, pattern: HolderPattern) {
         if !self.is_honorific(title) {
             self.found.push(Holder { title, person, name, pattern });
@@ -156,7 +161,12 @@ impl Finder<'_, '_> {
         let start = self.sentence(name.start).start;
         let mut t = name.start;
         let mut comma = false;
+        let mut comma_at = u32::MAX;
         let mut steps = 0;
+        // "King Abdullah": some names are known with their title.
+        if let Some(i) = self.title_at(name.start).filter(|&i| self.document.titles[i as usize].tokens.end < name.end) {
+            self.push(i, person, name, HolderPattern::Before);
+        }
         while t > start && steps < 24 {
             steps += 1;
             let at = t - 1;
@@ -167,7 +177,8 @@ impl Finder<'_, '_> {
                     continue;
                 }
                 let plural = title.plural;
-                if comma && plural {
+                // "the presidents, X and Y" may be a list; "the presidents of A and B, X and Y" is none.
+                if comma && plural && title.tokens.end == comma_at {
                     return;
                 }
                 self.push(i, person, name, HolderPattern::Before);
@@ -186,8 +197,9 @@ impl Finder<'_, '_> {
                 return;
             }
             match self.form(at) {
-                "," if !comma && t == name.start => {
+                "," if !comma && self.honorifics_only(t, name.start) => {
                     comma = true;
+                    comma_at = at;
                     t = at;
                 }
                 "the" | "The" | "-" | "\"" | "“" | "‘" | "Right" | "Honourable" | "Honorable" | "Hon."
@@ -199,7 +211,12 @@ impl Finder<'_, '_> {
                 _ if self.other[at as usize] => {
                     // "the President of the United States, Barack Obama"
                     let mut first = at;
-                    while first > start && self.other[first as usize - 1] {
+                    while first > start
+                        && (self.other[first as usize - 1]
+                            || (first - 1 > start
+                                && matches!(self.form(first - 1), "and" | ",")
+                                && self.other[first as usize - 2]))
+                    {
                         first -= 1;
                     }
                     if first > start && matches!(self.form(first - 1), "the" | "The") {
@@ -306,7 +323,7 @@ impl Finder<'_, '_> {
                     self.form(t),
                     "'s" | "’s" | "'" | "’" | "-" | "/" | "his" | "her" | "its" | "their" | "based"
                 )
-                || (word.upos == Upos::Verb && self.form(t - 1) == "-")
+                || (word.upos == Upos::Verb && (self.form(t - 1) == "-" || word.deprel == Deprel::Amod))
                 || matches!(self.form(t), "until" | "now" | "then")
                 || (word.upos == Upos::Adp && t + 1 < limit && self.other[t as usize + 1]);
             if !inside {

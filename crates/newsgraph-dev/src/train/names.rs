@@ -3,22 +3,23 @@
 mod augment;
 mod crf;
 mod data;
-mod gazetteer;
 mod measure;
 mod pack;
 mod words;
 
 use augment::{Pieces, Stock};
-use crf::{Crf, Example, Settings};
+use crf::{Average, Crf, Example, Settings};
 use data::Doc;
-use gazetteer::Gazetteer;
 use measure::Score;
 use newsgraph_core::analysis::Hints;
+use newsgraph_core::knowledge::KnowledgeBase;
+use newsgraph_knowledge::Knowledge;
+use newsgraph_model::names::context::HashedMap;
 use newsgraph_model::names::document::{self, Found};
 use newsgraph_model::names::lexis::{Lexis, WordInfo};
 use newsgraph_model::names::weights::{LANES, Weights};
 use newsgraph_model::names::{atoms, chain, context, features, recognize_with};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -74,8 +75,14 @@ struct Material {
     train: Vec<Source>,
     held: Vec<Doc>,
     words: BTreeMap<u32, WordInfo>,
-    gazetteer: Gazetteer,
+    knowledge: Knowledge,
     stock: Stock,
+}
+
+/// Fills in what the knowledge base says of a document's tokens.
+fn fill_hints(knowledge: &Knowledge, doc: &mut Doc) {
+    let matches = knowledge.find_names(&doc.as_tokens());
+    doc.hints = newsgraph_core::hints(&doc.as_tokens(), &matches, knowledge);
 }
 
 fn conllu(file: &Path, words: &mut Words) -> Result<(), Box<dyn Error>> {
@@ -130,8 +137,8 @@ fn material(data: &Path) -> Result<Material, Box<dyn Error>> {
             known.add(doc.tokens[s.tokens.as_usize()].iter().map(|t| t.span.of(&doc.text)));
         }
     }
-    let gazetteer = Gazetteer::new(&data.join("facts"), &known.common())?;
-    passages.iter_mut().for_each(|(d, _)| gazetteer.fill(d));
+    let knowledge = Knowledge::embedded();
+    passages.iter_mut().for_each(|(d, _)| fill_hints(&knowledge, d));
     let (mut train, mut held) = (Vec::new(), Vec::new());
     for (doc, marked) in passages {
         if doc.id.ends_with('9') {
@@ -140,31 +147,28 @@ fn material(data: &Path) -> Result<Material, Box<dyn Error>> {
             train.push(Source { doc, weight: 1.0, pieces: Some(augment::pieces(&marked)) });
         }
     }
+    let own = data::corpus(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data/names")))?;
+    for (mut doc, marked) in own.into_iter().filter(|_| knob("OWN", 1.0) > 0.0) {
+        fill_hints(&knowledge, &mut doc);
+        train.push(Source { doc, weight: knob("OWN", 1.0) as f32, pieces: Some(augment::pieces(&marked)) });
+    }
     let eval = data.join("eval/data");
-    let fill = |d: &mut Doc| gazetteer.fill(d);
+    let fill = |d: &mut Doc| fill_hints(&knowledge, d);
     for (file, weight) in [
         ("wikigold.train.jsonl", knob("WIKIGOLD", 0.5)),
         ("crossner_politics.train.jsonl", knob("CROSSNER", 0.5)),
     ] {
         if weight > 0.0 {
-            train.extend(data::foreign(&eval.join(file), fill)?.into_iter().map(|doc| Source {
-                doc,
-                weight: weight as f32,
-                pieces: None,
-            }));
+            train.extend(data::foreign(&eval.join(file), fill)?.into_iter().map(|doc| Source { doc, weight: weight as f32, pieces: None }));
         }
     }
     let gum = knob("GUM", 0.2);
     if gum > 0.0 {
         train.extend(
-            data::gum(&eval.join("gum_entities.train.jsonl"), fill)?.into_iter().map(|doc| Source {
-                doc,
-                weight: gum as f32,
-                pieces: None,
-            }),
+            data::gum(&eval.join("gum_entities.train.jsonl"), fill)?.into_iter().map(|doc| Source { doc, weight: gum as f32, pieces: None }),
         );
     }
-    Ok(Material { train, held, words: known.table(), gazetteer, stock: Stock::new(&data.join("facts"))? })
+    Ok(Material { train, held, words: known.table(), knowledge, stock: Stock::new(&data.join("facts"))? })
 }
 
 /// Takes away a part of what the knowledge base says, as it will know less of other texts.
@@ -194,7 +198,7 @@ fn drop_hints(hints: &mut [Hints], random: &mut Random, all: f64, one: f64) {
 /// Numbers of the features met.
 #[derive(Default)]
 struct Index {
-    numbers: HashMap<u64, u32>,
+    numbers: HashedMap<u64, u32>,
 }
 
 impl Index {
@@ -291,9 +295,8 @@ impl Source {
                 if knob("RELAY", 1.0) > 0.0 {
                     pieces = augment::relay(&pieces, random);
                 }
-                let mut doc = data::passage(&self.doc.id, &augment::marked(&pieces))
-                    .unwrap_or_else(|_| self.doc.clone());
-                material.gazetteer.fill(&mut doc);
+                let mut doc = data::passage(&self.doc.id, &augment::marked(&pieces)).unwrap_or_else(|_| self.doc.clone());
+                fill_hints(&material.knowledge, &mut doc);
                 doc
             }
             None => self.doc.clone(),
@@ -304,13 +307,7 @@ impl Source {
 }
 
 /// Trains a first pass on documents, each varied anew in every variant but the first.
-fn train_first(
-    material: &Material,
-    docs: &[&Source],
-    lexis: &Lexis<'_>,
-    epochs: usize,
-    variants: usize,
-) -> (Index, Crf) {
+fn train_first(material: &Material, docs: &[&Source], lexis: &Lexis<'_>, epochs: usize, variants: usize) -> (Index, Crf) {
     let mut index = Index::default();
     let mut random = Random(17);
     let mut sets: Vec<Vec<Example>> = Vec::new();
@@ -325,12 +322,9 @@ fn train_first(
     // Features met once in the text weigh nothing: they only fit the noise.
     let mut crf = Crf::new(
         index.numbers.len(),
-        Settings {
-            rate: knob("RATE", 0.1) as f32,
-            l2: knob("L2", 0.0002) as f32,
-            start: knob("START", 0.5) as f32,
-        },
+        Settings { rate: knob("RATE", 0.1) as f32, l2: knob("L2", 0.0002) as f32, start: knob("START", 0.5) as f32 },
     );
+    let mut average = Average::default();
     for epoch in 0..epochs {
         let set = &sets[epoch % variants];
         let mut order: Vec<usize> = (0..set.len()).collect();
@@ -338,21 +332,35 @@ fn train_first(
         for i in order {
             crf.step(&set[i]);
         }
+        if 2 * epoch >= epochs {
+            average.add(&crf);
+        }
     }
+    average.apply(&mut crf);
     (index, crf)
 }
 
-fn train_second(examples: &[Example], features: usize) -> Crf {
+fn train_second(examples: &[Example], features: usize, first: &Crf) -> Crf {
     let mut random = Random(23);
-    let mut crf = Crf::new(
-        features,
-        Settings { rate: 0.1, l2: knob("L2B", 0.0005) as f32, start: knob("START2", 0.5) as f32 },
-    );
+    let mut crf = Crf::new(features, Settings { rate: 0.1, l2: knob("L2B", 0.0005) as f32, start: knob("START2", 0.5) as f32 });
+    crf.transitions = first.transitions;
     for _ in 0..knob("EPOCHS2", 6.0) as usize {
         let mut order: Vec<usize> = (0..examples.len()).collect();
         random.shuffle(&mut order);
         for i in order {
             crf.step(&examples[i]);
+        }
+    }
+    crf
+}
+
+/// The second pass with only a share of what it says.
+fn dampened(second: &Crf, first: &Crf, share: f32) -> Crf {
+    let mut crf = second.clone();
+    crf.weights.iter_mut().flatten().for_each(|w| *w *= share);
+    for (row, base) in crf.transitions.iter_mut().zip(&first.transitions) {
+        for (w, b) in row.iter_mut().zip(base) {
+            *w = b + share * (*w - b);
         }
     }
     crf
@@ -380,23 +388,27 @@ pub(crate) fn train(data: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
         let (index, crf) = train_first(&material, &part, &lexis, epochs, variants);
         for source in all.iter().enumerate().filter(|(i, _)| i % folds == fold).map(|(_, d)| *d) {
             for doc in [source.doc.clone(), source.vary(&material, &mut random)] {
-                examples.extend(second_examples(
-                    &doc,
-                    source.weight,
-                    &lexis,
-                    (&index, &crf),
-                    &mut second_index,
-                ));
+                examples.extend(second_examples(&doc, source.weight, &lexis, (&index, &crf), &mut second_index));
             }
         }
     }
-    let second = train_second(&examples, second_index.numbers.len());
+    let second = train_second(&examples, second_index.numbers.len(), &crf);
     say(&format!("second pass: {} features, {:?}", second_index.numbers.len(), clock.elapsed()));
-    let bytes = pack::pack(
-        &[(&index.numbers, &crf), (&second_index.numbers, &second)],
-        &material.words,
-        knob("KEEP", 120_000.0) as usize,
-    );
+    let pack = |share: f32| {
+        let second = dampened(&second, &crf, share);
+        pack::pack(
+            &[(&index.numbers, &crf), (&second_index.numbers, &second)],
+            &material.words,
+            knob("KEEP", 120_000.0) as usize,
+        )
+    };
+    if knob("SWEEP", 0.0) > 0.0 {
+        for share in [0.0, 0.35, 0.7] {
+            say(&format!("share {share}"));
+            report(&material, &pack(share), data, &MeasureArgs { data: data.to_owned(), weights: output.join("names.bin"), errors: None })?;
+        }
+    }
+    let bytes = pack(knob("ALPHA", 1.0) as f32);
     say(&format!("{} bytes", bytes.len()));
     std::fs::write(output.join("names.bin"), &bytes)?;
     report(
@@ -431,7 +443,7 @@ fn report(material: &Material, bytes: &[u8], data: &Path, args: &MeasureArgs) ->
     let weights = Weights::read(bytes).ok_or("not a file of weights")?;
     let mut errors = String::new();
     let mut dwie = data::gold(&data.join("eval/data/dwie.dev.jsonl"))?;
-    dwie.iter_mut().for_each(|d| material.gazetteer.fill(d));
+    dwie.iter_mut().for_each(|d| fill_hints(&material.knowledge, d));
     if let Ok(word) = std::env::var("NAMES_DEBUG") {
         dwie.iter().filter(|d| d.text.contains(&word)).take(2).for_each(|d| debug(&weights, d, &word));
     }

@@ -168,9 +168,6 @@ impl Found {
         let (a, c) = (&atoms[i], &contexts[i]);
         let own = kind(labels[i]);
         if !a.case.capital() && a.case != Case::Digit {
-            if own != 0 {
-                sink(feature(200, u32::from(labels[i]), 0));
-            }
             return;
         }
         let mut f = |template: u32, x: u32, y: u32| sink(feature(template, x, y));
@@ -178,12 +175,13 @@ impl Found {
         let (s, e) = self.spans[i];
         let (start, end) = (s as usize, e as usize);
         let word = summary(self.words.get(&a.lower), Some(&kinds[i]));
-        let position = u32::from(i > start) | u32::from(i + 1 < end) << 1;
-        f(201, word, 0);
-        f(202, word, label);
-        f(203, word, u32::from(a.hints));
-        f(204, word, a.shape);
-        f(205, label, position);
+        // Without evidence from elsewhere nothing is said, and the first pass stands.
+        if word != 0 {
+            f(201, word, 0);
+            f(202, word, label);
+            f(203, word, u32::from(a.hints));
+            f(204, word, a.shape);
+        }
         let next = atoms.get(i + 1).map_or(0, |b| {
             let inside = i + 1 < end || own == 0 && b.case.capital();
             summary(self.pairs.get(&pair(a, b)), inside.then_some(&kinds[i]))
@@ -193,27 +191,38 @@ impl Found {
             let inside = start < i || k == 0 && a.case.capital();
             summary(self.pairs.get(&pair(&atoms[j], a)), inside.then_some(&kinds[j]))
         });
-        f(206, previous, next);
-        f(207, previous, word);
-        f(208, word, next);
+        if previous != 0 || next != 0 {
+            f(206, previous, next);
+            f(207, previous, word);
+            f(208, word, next);
+        }
         let name = summary(self.names.get(&phrase(&atoms[start..end])), (own != 0).then_some(&kinds[start]));
-        f(209, name, label);
-        f(210, name, word);
+        if name != 0 {
+            f(209, name, label);
+            f(210, name, word);
+        }
         let run = c.run_start as usize..c.run_end as usize;
         let same = own != 0 && run == (start..end);
         let whole = summary(self.names.get(&phrase(&atoms[run.clone()])), same.then_some(&kinds[run.start]));
         let place = u32::from(i > run.start) | u32::from(i + 1 < run.end) << 1;
-        f(211, whole, place);
-        f(212, whole, label);
+        if whole != 0 {
+            f(211, whole, place);
+            f(212, whole, label);
+        }
         let long = own == 1 && end - start >= 2;
         let last = self.last_of_person.get(&a.lower).copied().unwrap_or(0);
         let last = last.saturating_sub(u16::from(long && i + 1 == end)).min(1);
         let first = self.first_of_person.get(&a.lower).copied().unwrap_or(0);
         let first = first.saturating_sub(u16::from(long && i == start)).min(1);
-        f(213, u32::from(last) | u32::from(first) << 1, label);
-        f(214, u32::from(last) | u32::from(first) << 1, place << 8 | (run.end - run.start).min(4) as u32);
+        if last + first > 0 {
+            f(213, u32::from(last) | u32::from(first) << 1, label);
+            f(214, u32::from(last) | u32::from(first) << 1, place << 8 | (run.end - run.start).min(4) as u32);
+        }
         if matches!(a.case, Case::Upper | Case::Mixed) {
-            f(215, summary(self.acronyms.get(&a.lower), None), label);
+            let acronym = summary(self.acronyms.get(&a.lower), None);
+            if acronym != 0 {
+                f(215, acronym, label);
+            }
         }
     }
 }

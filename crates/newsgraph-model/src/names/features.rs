@@ -16,6 +16,11 @@ pub fn feature(template: u32, a: u32, b: u32) -> u64 {
 /// What the hints say at the level of kinds, without the flags.
 const KINDS: u16 = 0b1111_1111;
 
+/// What the known name may be, without what the word alone may be.
+fn known(atom: &Atom) -> u32 {
+    u32::from(atom.hints & 0b11_1111) | u32::from(atom.hints >> 11 & 1) << 6
+}
+
 /// Shape with the kind of line, so that capitals weigh less in headlines.
 fn shape(atom: &Atom, line: u32) -> u32 {
     atom.shape ^ line << 29
@@ -90,11 +95,23 @@ pub fn first_pass(
     f(40, u32::from(a.word.cluster) | u32::from(r1.word.cluster) << 8, u32::from(l1.word.cluster));
     f(41, l1.lower, sl2.rotate_left(9) ^ s0);
     f(42, r1.lower, sr2.rotate_left(9) ^ s0);
+    let (k, kl, kr) = (known(a), known(l1), known(r1));
     if a.hints != 0 {
         for bit in (0..12).filter(|b| a.hints >> b & 1 == 1) {
             f(43, bit, u32::from(a.hints >> 9));
+            f(51, bit, u32::from(a.hints >> 9 & 1));
         }
+        // Whether the known name ends here, and what comes next.
+        let more = kr == k && !Hints(r1.hints).has(Hints::BEGIN);
+        let ends = u32::from(more) | u32::from(Hints(a.hints).has(Hints::BEGIN)) << 1;
+        f(52, k, ends);
+        f(53, k | ends << 8, u32::from(r1.word.case) | u32::from(r1.case.capital()) << 4 | line << 5);
+        f(54, k | ends << 8, kr);
+        f(55, k | ends << 8, l1.lower);
+        f(56, k | ends << 8, r1.lower);
     }
+    f(57, kl, k | kr << 8);
+    f(58, kl | u32::from(Hints(a.hints).has(Hints::BEGIN)) << 8, s0);
     if !a.case.capital() && a.case != Case::Digit {
         // Small words: part of a longer name ("of the"), or a title near a name.
         f(44, a.lower, sl1.rotate_left(9) ^ sr1);

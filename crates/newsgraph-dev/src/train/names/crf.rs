@@ -191,3 +191,37 @@ impl Crf {
         known - all
     }
 }
+
+/// The mean of weights at several times of the training, which fits the noise less than the last.
+#[derive(Debug, Default)]
+pub(crate) struct Average {
+    weights: Vec<[f32; LANES]>,
+    transitions: Transitions,
+    count: f32,
+}
+
+impl Average {
+    /// Adds the weights as they are now.
+    pub(crate) fn add(&mut self, crf: &Crf) {
+        self.weights.resize(crf.weights.len(), [0.0; LANES]);
+        for (sum, w) in self.weights.iter_mut().flatten().zip(crf.weights.iter().flatten()) {
+            *sum += w;
+        }
+        for (sum, w) in self.transitions.iter_mut().flatten().zip(crf.transitions.iter().flatten()) {
+            *sum += w;
+        }
+        self.count += 1.0;
+    }
+
+    /// Puts the mean in place of the weights.
+    pub(crate) fn apply(self, crf: &mut Crf) {
+        if self.count > 0.0 {
+            for (w, sum) in crf.weights.iter_mut().flatten().zip(self.weights.iter().flatten()) {
+                *w = sum / self.count;
+            }
+            for (w, sum) in crf.transitions.iter_mut().flatten().zip(self.transitions.iter().flatten()) {
+                *w = sum / self.count;
+            }
+        }
+    }
+}

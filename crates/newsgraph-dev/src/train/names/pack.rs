@@ -3,14 +3,15 @@
 use super::crf::Crf;
 use newsgraph_model::names::lexis::{self, WordInfo};
 use newsgraph_model::names::weights::{LABELS, LANES, MAGIC, Transitions, slot};
-use std::collections::{BTreeMap, HashMap};
+use newsgraph_model::names::context::HashedMap;
+use std::collections::BTreeMap;
 
 /// How far each weight may reach.
 const TOP: f32 = 6.0;
 
 /// The file: the `keep` features that weigh most, quantised; transitions of both passes; words.
 pub(crate) fn pack(
-    passes: &[(&HashMap<u64, u32>, &Crf)],
+    passes: &[(&HashedMap<u64, u32>, &Crf)],
     table: &BTreeMap<u32, WordInfo>,
     keep: usize,
 ) -> Vec<u8> {

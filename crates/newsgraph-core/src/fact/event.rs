@@ -189,12 +189,23 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        if !told {
-            for (trigger, found) in mentioned {
-                if found.confidence > NEARBY && !self.silent[trigger as usize] {
-                    self.emit(trigger, &found, &mut seen);
-                }
+        for (trigger, found) in mentioned {
+            if found.confidence > NEARBY
+                && !self.silent[trigger as usize]
+                && (!told || self.salient(trigger, &found))
+            {
+                self.emit(trigger, &found, &mut seen);
             }
+        }
+    }
+
+    /// Whether a trigger below the main clause counts beside an event there: the second of two joined verbs, and named
+    /// wars, attacks and sanctions ("since Russia's invasion of Ukraine").
+    fn salient(&self, trigger: u32, found: &Found) -> bool {
+        let word = self.document.word(trigger);
+        match word.upos {
+            Upos::Noun => matches!(found.plover, Plover::Assault | Plover::Sanction | Plover::Coerce),
+            _ => word.deprel == Deprel::Conj && word.head.is_some_and(|h| self.asserted(h)),
         }
     }
 
@@ -476,15 +487,12 @@ impl Reader<'_, '_> {
         but: &[EntityIndex],
         tokens: &mut Vec<u32>,
     ) -> Vec<EntityIndex> {
-        const SLOTS: [&str; 9] = [
+        const SLOTS: [&str; 6] = [
             "obj",
             "iobj",
             "obl:against|on|upon|with|to|at|of|towards|toward|into",
             "xcomp.any",
             "obl:for|from|over|about|between|among",
-            "obl:in|near|inside|across|along",
-            "ccomp.nsubj",
-            "ccomp.any",
             "advcl.any",
         ];
         for slot in SLOTS {

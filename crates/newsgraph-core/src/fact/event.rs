@@ -163,6 +163,31 @@ const fn hostile_or_yielding(plover: Plover) -> bool {
     matches!(plover, Plover::Coerce | Plover::Sanction | Plover::Concede | Plover::Accuse)
 }
 
+/// The verbs that a regular form may belong to: "freed" is of "free", "stopped" of "stop", "denied" of "deny".
+fn bases(form: &str) -> Vec<SmolStr> {
+    let mut out = Vec::new();
+    for (ending, by) in [
+        ("ed", ""),
+        ("ed", "e"),
+        ("d", ""),
+        ("ied", "y"),
+        ("ing", ""),
+        ("ing", "e"),
+        ("ies", "y"),
+        ("es", ""),
+        ("s", ""),
+    ] {
+        if let Some(stem) = form.strip_suffix(ending).filter(|s| s.len() > 1) {
+            out.push(format_smolstr!("{stem}{by}"));
+            let mut letters = stem.chars().rev();
+            if by.is_empty() && letters.next() == letters.next() {
+                out.push(SmolStr::new(&stem[..stem.len() - stem.chars().last().map_or(0, char::len_utf8)]));
+            }
+        }
+    }
+    out
+}
+
 impl Reader<'_, '_> {
     fn sentence(&mut self, tokens: TokenRange) {
         let mut seen: BTreeSet<(EntityIndex, EntityIndex, Plover)> = BTreeSet::new();
@@ -189,12 +214,23 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        if !told {
-            for (trigger, found) in mentioned {
-                if found.confidence > NEARBY && !self.silent[trigger as usize] {
-                    self.emit(trigger, &found, &mut seen);
-                }
+        for (trigger, found) in mentioned {
+            if found.confidence > NEARBY
+                && !self.silent[trigger as usize]
+                && (!told || self.salient(trigger, &found))
+            {
+                self.emit(trigger, &found, &mut seen);
             }
+        }
+    }
+
+    /// Whether a trigger below the main clause counts beside an event there: the second of two joined verbs, and named
+    /// wars, attacks and sanctions ("since Russia's invasion of Ukraine").
+    fn salient(&self, trigger: u32, found: &Found) -> bool {
+        let word = self.document.word(trigger);
+        match word.upos {
+            Upos::Noun => matches!(found.plover, Plover::Assault | Plover::Sanction | Plover::Coerce),
+            _ => word.deprel == Deprel::Conj && word.head.is_some_and(|h| self.asserted(h)),
         }
     }
 
@@ -248,8 +284,7 @@ impl Reader<'_, '_> {
     /// The frames of a verb, those of verb and particle first.
     fn verb_frames(&self, verb: u32) -> &[EventFrame] {
         let lexicon = self.document.lexicon;
-        let lemma = frame::trigger_lemma(self.document, verb);
-        let frames = lexicon.event(&lemma);
+        let frames = lexicon.event(&frame::trigger_lemma(self.document, verb));
         if !frames.is_empty() {
             return frames;
         }
@@ -263,7 +298,16 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        lexicon.event(self.document.lemma(verb))
+        let frames = lexicon.event(self.document.lemma(verb));
+        if !frames.is_empty() {
+            return frames;
+        }
+        // A lemmatiser cuts some verbs it never saw too short or too long: the lexicon knows better.
+        bases(&self.document.form(verb).to_lowercase())
+            .iter()
+            .map(|base| lexicon.event(base))
+            .find(|frames| !frames.is_empty())
+            .unwrap_or_default()
     }
 
     fn verb(&self, verb: u32) -> Option<Found> {
@@ -349,7 +393,9 @@ impl Reader<'_, '_> {
     }
 
     fn noun(&self, noun: u32) -> Option<Found> {
-        let frames = self.document.lexicon.event(self.document.lemma(noun));
+        let joined = frame::joined_lemma(self.document, noun);
+        let lemma = joined.as_deref().filter(|l| !self.document.lexicon.event(l).is_empty());
+        let frames = self.document.lexicon.event(lemma.unwrap_or(self.document.lemma(noun)));
         for f in frames.iter().filter(|f| f.pos == TriggerPos::Noun) {
             let mut tokens = vec![noun];
             let mut sources = self.slots(noun, None, &f.source, Part::Source, &[], &mut tokens);
@@ -476,15 +522,12 @@ impl Reader<'_, '_> {
         but: &[EntityIndex],
         tokens: &mut Vec<u32>,
     ) -> Vec<EntityIndex> {
-        const SLOTS: [&str; 9] = [
+        const SLOTS: [&str; 6] = [
             "obj",
             "iobj",
             "obl:against|on|upon|with|to|at|of|towards|toward|into",
             "xcomp.any",
             "obl:for|from|over|about|between|among",
-            "obl:in|near|inside|across|along",
-            "ccomp.nsubj",
-            "ccomp.any",
             "advcl.any",
         ];
         for slot in SLOTS {

@@ -450,10 +450,33 @@ pub(crate) fn fillers(document: &Document<'_>, trigger: u32, slot: &str) -> Vec<
     at
 }
 
+/// Whether the noun is one of the lemmas: by its lemma, its form, or with what is joined to it by a hyphen ("cease-fire").
+fn names_lemma(document: &Document<'_>, noun: u32, lemmas: &[SmolStr]) -> bool {
+    let lemma = document.lemma(noun);
+    if let Some(joined) = joined_lemma(document, noun)
+        && lemmas.iter().any(|l| *l == joined)
+    {
+        return true;
+    }
+    let form = document.form(noun);
+    lemmas.iter().any(|l| {
+        l == lemma
+            || form.strip_prefix(l.as_str()).is_some_and(|rest| matches!(rest, "" | "s" | "es"))
+            || l.strip_suffix('y').is_some_and(|stem| form.strip_prefix(stem) == Some("ies"))
+    })
+}
+
+/// "cease-fire" for the token "fire" of "cease", "-", "fire".
+pub(crate) fn joined_lemma(document: &Document<'_>, noun: u32) -> Option<SmolStr> {
+    let first = noun.checked_sub(2)?;
+    (document.form(noun - 1) == "-" && document.word(noun).deprel != Deprel::Punct)
+        .then(|| format_smolstr!("{}-{}", document.form(first).to_lowercase(), document.lemma(noun)))
+}
+
 /// The object noun that makes a light verb a trigger ("impose" + "sanction"): its logical object, else an oblique
 /// ("engaged in talks") or a predicate ("held captive", "shot dead"), with one of these lemmas.
 pub(crate) fn light_object(document: &Document<'_>, verb: u32, lemmas: &[SmolStr]) -> Option<u32> {
-    let fits = |t: &u32| lemmas.iter().any(|l| l == document.lemma(*t));
+    let fits = |t: &u32| names_lemma(document, *t, lemmas);
     logical_object(document, verb).into_iter().find(fits).or_else(|| {
         let mut out = Vec::new();
         for &c in document.trees.children(verb) {

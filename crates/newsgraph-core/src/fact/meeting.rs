@@ -409,7 +409,8 @@ fn fill(document: &Document<'_>, trigger: u32, f: &MeetingFrame) -> Telling {
         }
     }
     if telling.participants.len() < 2
-        && let Some(&who) = document.trees.children(trigger).iter().find(|&&c| document.word(c).xpos == Xpos::Wp)
+        && let Some(&who) =
+            document.trees.children(trigger).iter().find(|&&c| document.word(c).xpos == Xpos::Wp)
     {
         add_parties(document, who, &mut telling, false);
     }
@@ -477,7 +478,10 @@ fn fell_through(document: &Document<'_>, trigger: u32) -> bool {
     }
     let Some(head) = document.word(trigger).head else { return false };
     matches!(document.word(trigger).deprel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl)
-        && matches!(document.lemma(head), "due" | "expect" | "schedule" | "plan" | "suppose" | "slate" | "mean")
+        && matches!(
+            document.lemma(head),
+            "due" | "expect" | "schedule" | "plan" | "suppose" | "slate" | "mean"
+        )
         && document.children(head, Deprel::Aux).any(|a| form(a) == "had")
 }
 
@@ -734,7 +738,12 @@ fn at_dateline(document: &Document<'_>, telling: &mut Telling) {
         return;
     }
     let prose = |b: &crate::text::Block| b.kind == BlockKind::Paragraph;
-    let lead = document.blocks.iter().filter(|b| prose(b)).nth(1).or_else(|| document.blocks.iter().find(|b| prose(b)));
+    let lead = document
+        .blocks
+        .iter()
+        .filter(|b| prose(b))
+        .nth(1)
+        .or_else(|| document.blocks.iter().find(|b| prose(b)));
     let at = document.span(crate::span::TokenRange::new(telling.trigger, telling.trigger + 1));
     if lead.is_none_or(|b| at.start >= b.span.end) {
         return;
@@ -749,10 +758,7 @@ fn at_dateline(document: &Document<'_>, telling: &mut Telling) {
         matches!(e.kind, EntityKind::Place)
             && (e.name.to_lowercase() == name
                 || e.mentions.iter().any(|&m| {
-                    document
-                        .mentions
-                        .get(m as usize)
-                        .is_some_and(|m| document.span(m.tokens).overlaps(span))
+                    document.mentions.get(m as usize).is_some_and(|m| document.span(m.tokens).overlaps(span))
                 }))
     });
     let Some(place) = place.map(|i| EntityIndex(i as u32)).filter(|_| recent) else { return };
@@ -764,7 +770,9 @@ fn at_dateline(document: &Document<'_>, telling: &mut Telling) {
 
 /// "saw first Medvedev and then Saakashvili", "will see Xi and Putin in turn": a meeting with each.
 fn one_by_one(document: &Document<'_>, telling: Telling) -> Vec<Telling> {
-    let Some(sentence) = document.sentences.get(document.sentence_of(telling.trigger)) else { return vec![telling] };
+    let Some(sentence) = document.sentences.get(document.sentence_of(telling.trigger)) else {
+        return vec![telling];
+    };
     let mut after = telling.trigger + 1..sentence.tokens.end.min(telling.trigger + 24);
     let in_turn = after.any(|t| {
         let before = document.form(t.saturating_sub(1)).to_lowercase();
@@ -788,10 +796,7 @@ fn one_by_one(document: &Document<'_>, telling: Telling) -> Vec<Telling> {
     if !in_turn || ours.len() != 1 || theirs.len() < 2 {
         return vec![telling];
     }
-    theirs
-        .iter()
-        .map(|&t| Telling { participants: vec![ours[0], t], ..telling.clone() })
-        .collect()
+    theirs.iter().map(|&t| Telling { participants: vec![ours[0], t], ..telling.clone() }).collect()
 }
 
 /// "sent Li to Moscow, where he met": "he" is the traveller, whoever the subject is.

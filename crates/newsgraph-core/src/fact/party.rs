@@ -234,7 +234,9 @@ pub(crate) fn parties(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
         // "delegations led by Rubio and Lavrov"
         for led in document.children(token, Deprel::Acl) {
             if matches!(document.lemma(led), "lead" | "head") {
-                for agent in document.children(led, Deprel::OblAgent).chain(document.children(led, Deprel::Obl)) {
+                for agent in
+                    document.children(led, Deprel::OblAgent).chain(document.children(led, Deprel::Obl))
+                {
                     out.extend(named(document, agent).into_iter().filter(|&e| is_person(document, e)));
                 }
             }
@@ -278,7 +280,8 @@ pub(crate) fn parties(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
 /// The head of state or government of a country, if the text names one: the first that it names.
 fn leader_of(document: &Document<'_>, country: EntityIndex) -> Option<EntityIndex> {
     let date = document.date?;
-    let id = document.entity(country).linked.filter(|_| document.entity(country).kind == EntityKind::Country)?;
+    let id =
+        document.entity(country).linked.filter(|_| document.entity(country).kind == EntityKind::Country)?;
     let leads = |e: &crate::document::DocumentEntity| {
         e.kind == EntityKind::Person
             && e.linked.is_some_and(|p| {

@@ -186,9 +186,15 @@ fn opens_topic(document: &Document<'_>, token: u32, form: &str) -> bool {
             let next = token + 1;
             let dated = document.timexes.iter().any(|t| t.tokens.start <= next + 1 && next < t.tokens.end);
             let aside = (next..next + 3).any(|t| {
-                matches!(document.form(t), "sidelines" | "margins" | "fringes" | "island" | "shore" | "coast" | "way")
+                matches!(
+                    document.form(t),
+                    "sidelines" | "margins" | "fringes" | "island" | "shore" | "coast" | "way"
+                )
             });
-            !dated && !aside && places_at(document, next).is_empty() && places_at(document, next + 1).is_empty()
+            !dated
+                && !aside
+                && places_at(document, next).is_empty()
+                && places_at(document, next + 1).is_empty()
         }
         _ => false,
     }

@@ -143,7 +143,9 @@ fn being_there(document: &Document<'_>, place: u32) -> Option<Telling> {
         .rev()
         .take(3)
         .take_while(|&t| matches!(document.word(t).upos, Upos::Aux | Upos::Adv | Upos::Verb))
-        .find(|&t| matches!(document.form(t).to_lowercase().as_str(), "is" | "was" | "are" | "were" | "be" | "been"))?;
+        .find(|&t| {
+            matches!(document.form(t).to_lowercase().as_str(), "is" | "was" | "are" | "were" | "be" | "been")
+        })?;
     let mut telling = Telling {
         trigger: place,
         arguments: vec![place],

@@ -34,7 +34,7 @@ pub(crate) fn mend<'t>(words: &mut [Word], sentences: &[Sentence], form: impl Fn
             }
         });
         if let Some(verb) = verb {
-            raise_participle(words, start, verb) || raise_clause(words, end, verb);
+            let _ = raise_participle(words, start, verb) || raise_clause(words, end, verb);
         }
     }
 }

@@ -371,7 +371,10 @@ fn postmodifiers(
     let mut t = from;
     while t < end {
         // The next title has owners of its own.
-        if t > from && document.titles.binary_search_by_key(&t, |x| x.tokens.start).is_ok() && document.name_covering(t).is_none() {
+        if t > from
+            && document.titles.binary_search_by_key(&t, |x| x.tokens.start).is_ok()
+            && document.name_covering(t).is_none()
+        {
             return;
         }
         if let Some(mention) = document.name_covering(t) {
@@ -562,7 +565,9 @@ fn untitled(
     for verb in clauses.chain(predicate).collect::<Vec<_>>() {
         let lemma = document.lemma(verb);
         let title = POST_VERBS.iter().find(|(v, _)| *v == lemma).map(|(_, t)| *t);
-        if let Some((of, tokens)) = document.child(verb, Deprel::Obj).and_then(organization).filter(|_| title.is_some()) {
+        if let Some((of, tokens)) =
+            document.child(verb, Deprel::Obj).and_then(organization).filter(|_| title.is_some())
+        {
             emit(of, tokens, title.unwrap_or_default(), None, 0.7, "post/verb");
             continue;
         }

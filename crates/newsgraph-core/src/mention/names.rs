@@ -5,6 +5,7 @@ use crate::analysis::{Deprel, NameLabel, NameSpan, Upos};
 use crate::document::Document;
 use crate::graph::MentionForm;
 use crate::knowledge::{AliasForm, Candidate, EntityKind, NameMatch};
+use crate::lexicon::WordPlace;
 use crate::span::TokenRange;
 use crate::text::{distance_within, normalize_name};
 use std::collections::BTreeSet;
@@ -33,7 +34,14 @@ pub(super) fn find_names(document: &Document<'_>, matches: &[NameMatch]) -> Vec<
         }
         let candidates = known.iter().find(|m| m.tokens == tokens).map_or(&[][..], |m| &m.candidates);
         let confidence = if wider.is_some() { name.confidence.max(0.8) } else { name.confidence };
-        let label = if wider.is_some() && tokens != name.tokens { None } else { Some(name.label) };
+        let label = match name.label {
+            _ if wider.is_some() && tokens != name.tokens => None,
+            NameLabel::Organization if candidates.is_empty() && personal(document, tokens, confidence) => {
+                Some(NameLabel::Person)
+            }
+            label if candidates.is_empty() => Some(by_head(document, tokens, label, confidence)),
+            label => Some(label),
+        };
         drafts.push(draft(document, tokens, label, confidence, candidates));
         tokens.iter().for_each(|t| taken[t as usize] = true);
     }
@@ -47,6 +55,44 @@ pub(super) fn find_names(document: &Document<'_>, matches: &[NameMatch]) -> Vec<
     }
     family_names(document, &mut drafts);
     drafts
+}
+
+/// The label that the head word of an unknown name of several words tells: "Norland Chronicle", "Lake Kivu".
+fn by_head(document: &Document<'_>, tokens: TokenRange, label: NameLabel, confidence: f32) -> NameLabel {
+    if tokens.len() < 2 || confidence > 0.97 {
+        return label;
+    }
+    let of = tokens.iter().skip(1).find(|&t| matches!(document.form(t), "of" | "for" | "on"));
+    let head = of.map_or(tokens.end - 1, |t| t - 1);
+    let kind = document
+        .lexicon
+        .name_head(&document.form(head).to_lowercase())
+        .iter()
+        .find(|h| h.place == WordPlace::Head)
+        .map(|h| h.kind);
+    match kind {
+        Some(EntityKind::Organization) if label == NameLabel::Person || label == NameLabel::Place => {
+            NameLabel::Organization
+        }
+        Some(EntityKind::Place) if label == NameLabel::Person => NameLabel::Place,
+        _ => label,
+    }
+}
+
+/// Whether a supposed organisation has the name of a person: given name, family name, no word of an organisation.
+fn personal(document: &Document<'_>, tokens: TokenRange, confidence: f32) -> bool {
+    if !(2..=3).contains(&tokens.len()) || confidence > 0.95 {
+        return false;
+    }
+    let word = |t: u32| document.knowledge.name_word(document.form(t));
+    let plain = tokens.iter().all(|t| {
+        let form = document.form(t);
+        form.starts_with(char::is_uppercase)
+            && form.chars().any(char::is_lowercase)
+            && document.lexicon.name_head(&form.to_lowercase()).is_empty()
+    });
+    let (first, last) = (word(tokens.start), word(tokens.end - 1));
+    plain && first.given && first.gender.is_some() && (last.surname || confidence < 0.6)
 }
 
 /// A single word that is the family name of a person of the article names that person, whatever the recogniser says of
@@ -95,6 +141,21 @@ fn trim(document: &Document<'_>, name: &NameSpan, matches: &[NameMatch]) -> Opti
     while !tokens.is_empty() && behind(tokens.end - 1) {
         tokens.end -= 1;
     }
+    // "Dubai UTC", "Reuters news agency": what stands behind a known name and is none itself.
+    let known = overlapping(matches, tokens).iter().find(|m| {
+        m.tokens.start == tokens.start
+            && m.tokens.end < tokens.end
+            && m.candidates.iter().any(|c| !c.ambiguous)
+    });
+    if let Some(m) = known {
+        let common = |t: u32| {
+            document.form(t).starts_with(char::is_lowercase)
+                || matches!(document.form(t), "UTC" | "GMT" | "CET" | "EST")
+        };
+        if (m.tokens.end..tokens.end).all(common) {
+            tokens.end = m.tokens.end;
+        }
+    }
     while !tokens.is_empty() && matches!(document.form(tokens.start), ":" | "," | "-" | "–" | "—" | "(") {
         tokens.start += 1;
     }
@@ -102,6 +163,10 @@ fn trim(document: &Document<'_>, name: &NameSpan, matches: &[NameMatch]) -> Opti
         while tokens.len() > 1 {
             let Some(next) = before_person(document, tokens, matches) else { break };
             tokens.start = next;
+        }
+        let sentence = document.sentences[document.sentence_of(tokens.start)].tokens.start;
+        while tokens.start > sentence && PARTICLES.contains(&document.form(tokens.start - 1)) {
+            tokens.start -= 1;
         }
     }
     (!tokens.is_empty()).then_some(tokens)
@@ -130,6 +195,10 @@ fn before_person(document: &Document<'_>, tokens: TokenRange, matches: &[NameMat
             .all(|c| !c.ambiguous && document.knowledge.entity(c.entity).kind == EntityKind::Country);
     country.then_some(m.tokens.end)
 }
+
+/// Particles of family names.
+const PARTICLES: &[&str] =
+    &["von", "van", "der", "zu", "ter", "bin", "ibn", "bint", "ould", "ag", "dos", "della"];
 
 /// Words with which a sentence may open before a name, and which are never part of one.
 const DAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -175,7 +244,8 @@ fn acceptable(document: &Document<'_>, m: &NameMatch) -> bool {
         AliasForm::Name => match kind {
             EntityKind::Country => named,
             EntityKind::Person => false,
-            _ => upos == Upos::Propn && !starts_sentence(document, first),
+            EntityKind::Organization => named && upos != Upos::Adj,
+            EntityKind::Place => upos == Upos::Propn && !starts_sentence(document, first),
         },
     }
 }

@@ -164,7 +164,9 @@ impl Finder<'_, '_> {
         let mut comma_at = u32::MAX;
         let mut steps = 0;
         // "King Abdullah": some names are known with their title.
-        if let Some(i) = self.title_at(name.start).filter(|&i| self.document.titles[i as usize].tokens.end < name.end) {
+        if let Some(i) =
+            self.title_at(name.start).filter(|&i| self.document.titles[i as usize].tokens.end < name.end)
+        {
             self.push(i, person, name, HolderPattern::Before);
         }
         while t > start && steps < 24 {

@@ -159,13 +159,21 @@ fn material(data: &Path) -> Result<Material, Box<dyn Error>> {
         ("crossner_politics.train.jsonl", knob("CROSSNER", 0.5)),
     ] {
         if weight > 0.0 {
-            train.extend(data::foreign(&eval.join(file), fill)?.into_iter().map(|doc| Source { doc, weight: weight as f32, pieces: None }));
+            train.extend(data::foreign(&eval.join(file), fill)?.into_iter().map(|doc| Source {
+                doc,
+                weight: weight as f32,
+                pieces: None,
+            }));
         }
     }
     let gum = knob("GUM", 0.2);
     if gum > 0.0 {
         train.extend(
-            data::gum(&eval.join("gum_entities.train.jsonl"), fill)?.into_iter().map(|doc| Source { doc, weight: gum as f32, pieces: None }),
+            data::gum(&eval.join("gum_entities.train.jsonl"), fill)?.into_iter().map(|doc| Source {
+                doc,
+                weight: gum as f32,
+                pieces: None,
+            }),
         );
     }
     Ok(Material { train, held, words: known.table(), knowledge, stock: Stock::new(&data.join("facts"))? })
@@ -295,7 +303,8 @@ impl Source {
                 if knob("RELAY", 1.0) > 0.0 {
                     pieces = augment::relay(&pieces, random);
                 }
-                let mut doc = data::passage(&self.doc.id, &augment::marked(&pieces)).unwrap_or_else(|_| self.doc.clone());
+                let mut doc = data::passage(&self.doc.id, &augment::marked(&pieces))
+                    .unwrap_or_else(|_| self.doc.clone());
                 fill_hints(&material.knowledge, &mut doc);
                 doc
             }
@@ -307,7 +316,13 @@ impl Source {
 }
 
 /// Trains a first pass on documents, each varied anew in every variant but the first.
-fn train_first(material: &Material, docs: &[&Source], lexis: &Lexis<'_>, epochs: usize, variants: usize) -> (Index, Crf) {
+fn train_first(
+    material: &Material,
+    docs: &[&Source],
+    lexis: &Lexis<'_>,
+    epochs: usize,
+    variants: usize,
+) -> (Index, Crf) {
     let mut index = Index::default();
     let mut random = Random(17);
     let mut sets: Vec<Vec<Example>> = Vec::new();
@@ -322,7 +337,11 @@ fn train_first(material: &Material, docs: &[&Source], lexis: &Lexis<'_>, epochs:
     // Features met once in the text weigh nothing: they only fit the noise.
     let mut crf = Crf::new(
         index.numbers.len(),
-        Settings { rate: knob("RATE", 0.1) as f32, l2: knob("L2", 0.0002) as f32, start: knob("START", 0.5) as f32 },
+        Settings {
+            rate: knob("RATE", 0.1) as f32,
+            l2: knob("L2", 0.0002) as f32,
+            start: knob("START", 0.5) as f32,
+        },
     );
     let mut average = Average::default();
     for epoch in 0..epochs {
@@ -342,7 +361,10 @@ fn train_first(material: &Material, docs: &[&Source], lexis: &Lexis<'_>, epochs:
 
 fn train_second(examples: &[Example], features: usize, first: &Crf) -> Crf {
     let mut random = Random(23);
-    let mut crf = Crf::new(features, Settings { rate: 0.1, l2: knob("L2B", 0.0005) as f32, start: knob("START2", 0.5) as f32 });
+    let mut crf = Crf::new(
+        features,
+        Settings { rate: 0.1, l2: knob("L2B", 0.0005) as f32, start: knob("START2", 0.5) as f32 },
+    );
     crf.transitions = first.transitions;
     for _ in 0..knob("EPOCHS2", 6.0) as usize {
         let mut order: Vec<usize> = (0..examples.len()).collect();
@@ -388,7 +410,13 @@ pub(crate) fn train(data: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
         let (index, crf) = train_first(&material, &part, &lexis, epochs, variants);
         for source in all.iter().enumerate().filter(|(i, _)| i % folds == fold).map(|(_, d)| *d) {
             for doc in [source.doc.clone(), source.vary(&material, &mut random)] {
-                examples.extend(second_examples(&doc, source.weight, &lexis, (&index, &crf), &mut second_index));
+                examples.extend(second_examples(
+                    &doc,
+                    source.weight,
+                    &lexis,
+                    (&index, &crf),
+                    &mut second_index,
+                ));
             }
         }
     }
@@ -405,7 +433,12 @@ pub(crate) fn train(data: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
     if knob("SWEEP", 0.0) > 0.0 {
         for share in [0.0, 0.35, 0.7] {
             say(&format!("share {share}"));
-            report(&material, &pack(share), data, &MeasureArgs { data: data.to_owned(), weights: output.join("names.bin"), errors: None })?;
+            report(
+                &material,
+                &pack(share),
+                data,
+                &MeasureArgs { data: data.to_owned(), weights: output.join("names.bin"), errors: None },
+            )?;
         }
     }
     let bytes = pack(knob("ALPHA", 1.0) as f32);

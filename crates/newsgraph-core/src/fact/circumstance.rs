@@ -108,6 +108,38 @@ const CANCELLING: &[&str] = &[
     "suspend",
 ];
 
+/// Verbs that say no more of their object than that it takes place. Sorted.
+const HOLDING: &[&str] = &[
+    "attend",
+    "be",
+    "begin",
+    "carry",
+    "conduct",
+    "continue",
+    "do",
+    "give",
+    "have",
+    "hold",
+    "host",
+    "impose",
+    "issue",
+    "launch",
+    "make",
+    "mount",
+    "open",
+    "organise",
+    "organize",
+    "pay",
+    "reach",
+    "resume",
+    "sign",
+    "stage",
+    "start",
+    "take",
+    "undertake",
+    "wage",
+];
+
 /// Whether the sorted list has the word.
 fn among(list: &[&str], word: &str) -> bool {
     list.binary_search(&word).is_ok()
@@ -184,7 +216,11 @@ pub(crate) fn polarity(document: &Document<'_>, trigger: u32) -> bool {
     let word = document.word(trigger);
     match (word.deprel, word.head) {
         // "did not hold talks", "was not a threat"
-        (Deprel::Obj | Deprel::NsubjPass, Some(verb)) if word.upos == Upos::Noun => !denied(verb),
+        (Deprel::Obj | Deprel::NsubjPass, Some(verb))
+            if word.upos == Upos::Noun && among(HOLDING, document.lemma(verb)) =>
+        {
+            !denied(verb)
+        }
         (Deprel::Xcomp, Some(verb)) => !denied(verb),
         _ => true,
     }
@@ -297,6 +333,12 @@ pub(crate) fn status_of(document: &Document<'_>, trigger: u32) -> Status {
             Deprel::Advcl if infinitive => return Status::Planned,
             Deprel::Advcl | Deprel::Ccomp => return Status::Held,
             Deprel::Nmod if climbed > 0 => return Status::Held,
+            // "does not condemn the attack": the attack took place.
+            Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obl | Deprel::Nmod
+                if document.is_verb(head) && !among(HOLDING, governor) =>
+            {
+                return Status::Held;
+            }
             _ => {}
         }
         at = head;
@@ -334,7 +376,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [PLANNING, OPEN, DENYING, CANCELLING] {
+        for list in [PLANNING, OPEN, DENYING, CANCELLING, HOLDING] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

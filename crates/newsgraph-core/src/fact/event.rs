@@ -63,6 +63,9 @@ const LENDING: &[&str] = &[
     "wage",
 ];
 
+/// Event nouns that a text speaks of again and again in short.
+const WARS: [&str; 3] = ["aggression", "invasion", "war"];
+
 /// Particles that are seldom anything else right after a verb. Sorted.
 const PARTICLES: &[&str] = &["away", "back", "down", "off", "out", "up"];
 
@@ -96,10 +99,12 @@ impl FactRule for EventRule {
     }
 
     fn apply(&self, document: &Document<'_>, facts: &mut Vec<Fact>) {
-        let mut reader = Reader { document, silent: vec![false; document.tokens.len()], facts };
+        let mut reader =
+            Reader { document, silent: vec![false; document.tokens.len()], facts, wars: Vec::new() };
         for sentence in &document.sentences {
             reader.sentence(sentence.tokens);
         }
+        reader.join_wars();
     }
 }
 
@@ -110,8 +115,8 @@ enum Part {
     Source,
     /// Whom it concerns.
     Target,
-    /// Whom words are aimed at: of an event noun, its doer.
-    Blame,
+    /// Whom praise is for: of an event noun, its doer only ("voted for an embargo on Libya").
+    Praise,
 }
 
 /// An event read off a trigger.
@@ -131,6 +136,8 @@ struct Reader<'r, 'd> {
     document: &'r Document<'d>,
     /// Triggers that another one has taken in: objects of light verbs, complements.
     silent: Vec<bool>,
+    /// Wars and invasions of which one side only is told: noun, who, whom.
+    wars: Vec<(u32, Vec<EntityIndex>, Vec<EntityIndex>)>,
     facts: &'r mut Vec<Fact>,
 }
 
@@ -266,7 +273,7 @@ impl Reader<'_, '_> {
         40
     }
 
-    fn read(&self, trigger: u32) -> Option<Found> {
+    fn read(&mut self, trigger: u32) -> Option<Found> {
         let word = self.document.word(trigger);
         if matches!(word.deprel, Deprel::Ccomp | Deprel::Parataxis)
             && let Some(found) = self.obligation(trigger)
@@ -362,11 +369,10 @@ impl Reader<'_, '_> {
                     &mut tokens,
                 );
             }
-            let part = match f.plover {
-                Plover::Accuse | Plover::Support | Plover::Reject => Part::Blame,
-                _ => Part::Target,
-            };
-            let targets = self.slots(trigger, object, &f.target, part, &sources, &mut tokens);
+            let part = if f.plover == Plover::Support { Part::Praise } else { Part::Target };
+            // "the meeting held by Xi and Putin in Samarkand" is between the two.
+            let slots = if f.reciprocal && sources.len() > 1 { &f.target[..1] } else { &f.target[..] };
+            let targets = self.slots(trigger, object, slots, part, &sources, &mut tokens);
             let whole = !sources.is_empty() && !targets.is_empty();
             let pair = f.reciprocal && sources.len().max(targets.len()) > 1;
             let found = Found {
@@ -392,7 +398,7 @@ impl Reader<'_, '_> {
         (!found.targets.is_empty()).then_some(found)
     }
 
-    fn noun(&self, noun: u32) -> Option<Found> {
+    fn noun(&mut self, noun: u32) -> Option<Found> {
         let joined = frame::joined_lemma(self.document, noun);
         let lemma = joined.as_deref().filter(|l| !self.document.lexicon.event(l).is_empty());
         let frames = self.document.lexicon.event(lemma.unwrap_or(self.document.lemma(noun)));
@@ -414,8 +420,44 @@ impl Reader<'_, '_> {
                     tokens,
                 });
             }
+            if WARS.contains(&f.lemma.as_str()) && sources.len() + targets.len() == 1 {
+                self.wars.push((noun, sources, targets));
+            }
         }
         None
+    }
+
+    /// "Moscow's invasion" in one sentence and "the war in Ukraine" in another are one, where no third party comes in.
+    fn join_wars(&mut self) {
+        let sides = |pick: fn(&(u32, Vec<EntityIndex>, Vec<EntityIndex>)) -> &Vec<EntityIndex>| {
+            let all: BTreeSet<EntityIndex> = self.wars.iter().flat_map(|w| pick(w).iter().copied()).collect();
+            (all.len() == 1).then(|| all.into_iter().next()).flatten()
+        };
+        let (Some(source), Some(target)) = (sides(|w| &w.1), sides(|w| &w.2)) else { return };
+        let Some(&(noun, ..)) = self.wars.iter().find(|w| !w.1.is_empty()) else { return };
+        let known = self.facts.iter().any(|f| {
+            matches!(f, Fact::Relation(r) if r.source == source && r.target == target
+                && matches!(r.relation, Relation::Event { plover: Plover::Assault, .. }))
+        });
+        if source == target || known {
+            return;
+        }
+        self.facts.push(Fact::Relation(RelationFact {
+            source,
+            target,
+            relation: Relation::Event {
+                plover: Plover::Assault,
+                lemma: self.document.lemma(noun).to_owned(),
+                date: None,
+                status: Status::Held,
+                polarity: true,
+            },
+            grounds: Grounds {
+                tokens: TokenRange::new(noun, noun + 1),
+                rule: SmolStr::new_static("event"),
+                confidence: NEARBY,
+            },
+        }));
     }
 
     /// The subject of the verb that governs an event noun, where the verb says no more than that it happens.
@@ -608,7 +650,8 @@ impl Reader<'_, '_> {
                 Part::Source if is_event => rank < 3,
                 Part::Source if places => rank < 3,
                 Part::Source => rank < 5 || rank == 6,
-                Part::Target | Part::Blame => true,
+                Part::Praise if is_event => rank < 5 || rank == 6,
+                Part::Target | Part::Praise => true,
             };
             if kept {
                 ranked.push((rank, c));
@@ -690,6 +733,8 @@ impl Reader<'_, '_> {
         }
         match status {
             Status::Denied | Status::Cancelled if positive => return false,
+            Status::Denied if !friendly(plover) && !hostile(plover) => return false,
+            Status::Denied if friendly(plover) && !self.refuses(trigger) => return false,
             Status::Denied if friendly(plover) => {
                 plover = Plover::Reject;
                 positive = true;
@@ -743,6 +788,33 @@ impl Reader<'_, '_> {
             }));
         }
         told
+    }
+
+    /// Whether a negated clause tells of a will: "will not meet", "never agreed", not "does not mention".
+    fn refuses(&self, trigger: u32) -> bool {
+        let document = self.document;
+        document.trees.children(trigger).iter().any(|&c| {
+            let form = document.form(c).to_lowercase();
+            match document.word(c).deprel {
+                Deprel::Aux => matches!(
+                    form.as_str(),
+                    "will"
+                        | "would"
+                        | "wo"
+                        | "can"
+                        | "ca"
+                        | "could"
+                        | "may"
+                        | "shall"
+                        | "has"
+                        | "have"
+                        | "had"
+                        | "must"
+                ),
+                Deprel::Advmod => form == "never",
+                _ => false,
+            }
+        })
     }
 
     /// Takes a complement and the complements below it in.

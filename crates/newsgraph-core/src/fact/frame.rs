@@ -7,6 +7,7 @@
 //! - `obl:on|against`, `nmod:of|by`: a dependent with one of these prepositions, on the trigger or, where a parser may
 //!   well hang it, on the object of the verb or the verb of the noun;
 //! - `nmod:poss`, `compound`, `amod`, `appos`, `advcl`, `acl`: dependents by relation;
+//! - `demonym`, `named`: what stands before a noun, told apart ("the Russian invasion", "the Ukraine invasion");
 //! - `xcomp`: the open complement ("to withdraw", "a menace"), `inf`: an infinitive only, `ccomp`: the clause that is said;
 //! - `-`: nothing, and no other phrase will do instead;
 //! - `any`: the objects, then all obliques of a clause, then those of its own complements.
@@ -15,6 +16,7 @@
 
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::Document;
+use crate::graph::MentionForm;
 use smol_str::{SmolStr, format_smolstr};
 
 /// How many clauses a missing subject is looked for upwards.
@@ -378,6 +380,16 @@ fn step(document: &Document<'_>, token: u32, step: &str) -> Vec<u32> {
         "any" => any(document, token, 3),
         "compound" => direct(&[Deprel::Compound, Deprel::NmodDesc, Deprel::Flat]),
         "amod" => direct(&[Deprel::Amod, Deprel::Compound]),
+        "demonym" | "named" => {
+            let mut out = direct(&[Deprel::Amod, Deprel::Compound]);
+            let adjective = |t: u32| {
+                document
+                    .mention_at(t)
+                    .map_or(document.word(t).upos == Upos::Adj, |m| m.form == MentionForm::Demonym)
+            };
+            out.retain(|&t| adjective(t) == (step == "demonym"));
+            out
+        }
         _ => match step.split_once(':') {
             Some(("obl" | "nmod", prepositions)) => oblique(document, token, prepositions),
             _ => Deprel::parse(step).map(|d| direct(&[d])).unwrap_or_default(),

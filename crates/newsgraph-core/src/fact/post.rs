@@ -177,6 +177,30 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
     };
     if let Some(&(of, tokens)) = chosen {
         emit(document, person, of, &title, usage, class, cover(tokens), base, "post/named", facts);
+        // "lecturer at the Institute for X at the University of Y": of both.
+        if usage == TitleUse::Affiliation {
+            let second = owners
+                .iter()
+                .filter(|o| kind(o) == EntityKind::Organization && o.0 != of && o.1.start > tokens.end);
+            for &(other, words) in second.take(1) {
+                let gap = document.form(words.start - 1);
+                let gap = if matches!(gap, "the" | "The") { document.form(words.start - 2) } else { gap };
+                if matches!(gap, "at" | "of") {
+                    emit(
+                        document,
+                        person,
+                        other,
+                        &title,
+                        usage,
+                        class,
+                        cover(words),
+                        0.6,
+                        "post/second",
+                        facts,
+                    );
+                }
+            }
+        }
         // "a former U.S. diplomat now at the CSIS": a second post, outside government.
         if let Some(&(other, tokens)) =
             organization.filter(|o| o.0 != of && is_outside_government(document.entity(o.0)))
@@ -226,9 +250,15 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
     if usage != TitleUse::Office {
         return;
     }
-    // A city or region stands for its country ("the governor of Kharkiv"), else the country that the passage is about.
-    let implied =
-        place.and_then(|&(p, _)| country_of(document, p)).or_else(|| passage_country(document, &title));
+    // A city or region stands for its country ("the governor of Kharkiv"), a known person for the own one; a minister
+    // without either is one of the country that the passage is about, a "diplomat" may be anybody's.
+    let own = || {
+        let id = document.entity(person).linked?;
+        document.linked.get(&document.knowledge.entity(id).country?).copied()
+    };
+    let passage =
+        || passage_country(document, &title).filter(|_| class.is_some_and(|c| c != PostClass::Other));
+    let implied = place.and_then(|&(p, _)| country_of(document, p)).or_else(own).or_else(passage);
     if let Some(of) = implied {
         emit(document, person, of, &title, usage, class, cover(title.tokens), 0.5, "post/implied", facts);
     }
@@ -258,7 +288,11 @@ fn emit(
         return;
     }
     let owner = document.entity(of);
-    let words = document.words(title.tokens).to_owned();
+    // "foreign ministers X and Y": each is one.
+    let words = match entry(document, title) {
+        Some(lexical) if title.plural => lexical.form.to_string(),
+        _ => document.words(title.tokens).to_owned(),
+    };
     let outside = is_outside_government(owner);
     let official = match usage {
         TitleUse::Office => !outside || class.is_some_and(|c| c < PostClass::Other),
@@ -325,6 +359,16 @@ fn premodifiers(document: &Document<'_>, holder: &Holder, title: &TitleMention, 
             }
             continue;
         }
+        // "Palestine Liberation Organization (PLO) Chairman Yasser Arafat"
+        if document.form(at) == ")" {
+            match (first.max(at.saturating_sub(6))..at).rev().find(|&k| document.form(k) == "(") {
+                Some(open) => {
+                    t = open;
+                    continue;
+                }
+                None => return,
+            }
+        }
         let word = document.word(at);
         if word.deprel == Deprel::NmodPoss {
             owners.extend(possessor(document, at));
@@ -370,16 +414,24 @@ fn postmodifiers(
     let end = sentence.end.min(stop).min(from + REACH);
     let mut t = from;
     while t < end {
-        // The next title has owners of its own.
-        if t > from
-            && document.titles.binary_search_by_key(&t, |x| x.tokens.start).is_ok()
-            && document.name_covering(t).is_none()
-        {
-            return;
+        // "and a member of …": the next title has owners of its own; "CEO and co-founder of …" shares them.
+        if t > from && document.titles.binary_search_by_key(&t, |x| x.tokens.start).is_ok() {
+            let determined = (t.saturating_sub(3)..t).any(|k| {
+                matches!(document.word(k).upos, Upos::Det) || document.word(k).deprel == Deprel::NmodPoss
+            });
+            if determined && !owners.is_empty() || determined && (from..t).any(|k| document.form(k) == "and")
+            {
+                return;
+            }
         }
         if let Some(mention) = document.name_covering(t) {
             if let Some(&e) = mention.entities.first() {
                 if document.entity(e).kind == EntityKind::Person {
+                    // "a member of Angela Merkel's Christian Democrats"
+                    if matches!(document.form(mention.tokens.end), "'s" | "’s") {
+                        t = mention.tokens.end + 1;
+                        continue;
+                    }
                     return;
                 }
                 // An ambassador to China is not of China, an expert on Russia not of Russia.
@@ -463,7 +515,7 @@ fn country_of(document: &Document<'_>, place: EntityIndex) -> Option<EntityIndex
     document.linked.get(&document.knowledge.entity(id).country?).copied()
 }
 
-/// The country last named before the title, in its sentence or the five before.
+/// The country that the article names most among those of the sentence and the five before.
 fn passage_country(document: &Document<'_>, title: &TitleMention) -> Option<EntityIndex> {
     let sentence = document.sentence_of(title.tokens.start);
     let from = document.sentences[sentence.saturating_sub(5)].tokens.start;
@@ -473,7 +525,10 @@ fn passage_country(document: &Document<'_>, title: &TitleMention) -> Option<Enti
         .rev()
         .take_while(|m| m.tokens.start >= from)
         .filter_map(|m| m.entities.first().copied())
-        .find(|&e| document.entity(e).kind == EntityKind::Country)
+        .filter(|&e| document.entity(e).kind == EntityKind::Country)
+        .enumerate()
+        .max_by_key(|(nearness, e)| (document.entity(*e).mentions.len(), std::cmp::Reverse(*nearness)))
+        .map(|(_, e)| e)
 }
 
 /// Verbs that tell of a post without a title, and the title they amount to.
@@ -548,6 +603,12 @@ fn untitled(
             organization(t).or_else(|| document.name_covering(t).and_then(|m| organization(m.tokens.end)));
         if let Some((of, tokens)) = target {
             emit(of, tokens, "", None, 0.7, "post/of");
+        }
+    }
+    // "DW's Gero Schließ"
+    if let Some(mark) = name.start.checked_sub(1).filter(|&t| matches!(document.form(t), "'s" | "’s")) {
+        if let Some((of, tokens)) = mark.checked_sub(1).and_then(organization) {
+            emit(of, tokens, "", None, 0.6, "post/possessor");
         }
     }
     if next == "(" {

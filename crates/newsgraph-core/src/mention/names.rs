@@ -32,6 +32,10 @@ pub(super) fn find_names(document: &Document<'_>, matches: &[NameMatch]) -> Vec<
         if tokens.iter().any(|t| taken[t as usize]) {
             continue;
         }
+        // "China-Russia ties": two countries, no name of its own.
+        if name.label == NameLabel::Organization && compound(document, tokens, matches) {
+            continue;
+        }
         let candidates = known.iter().find(|m| m.tokens == tokens).map_or(&[][..], |m| &m.candidates);
         let confidence = if wider.is_some() { name.confidence.max(0.8) } else { name.confidence };
         let label = match name.label {
@@ -55,6 +59,18 @@ pub(super) fn find_names(document: &Document<'_>, matches: &[NameMatch]) -> Vec<
     }
     family_names(document, &mut drafts);
     drafts
+}
+
+/// Whether the words are two with a hyphen between, of which the last is a country or demonym.
+fn compound(document: &Document<'_>, tokens: TokenRange, matches: &[NameMatch]) -> bool {
+    tokens.len() == 3
+        && matches!(document.form(tokens.start + 1), "-" | "–")
+        && overlapping(matches, tokens).iter().any(|m| {
+            m.tokens == TokenRange::new(tokens.start + 2, tokens.end)
+                && m.candidates
+                    .iter()
+                    .any(|c| document.knowledge.entity(c.entity).kind == EntityKind::Country)
+        })
 }
 
 /// The label that the head word of an unknown name of several words tells: "Norland Chronicle", "Lake Kivu".
@@ -333,6 +349,11 @@ fn decide(
     let known =
         |kind: EntityKind| candidates.iter().any(|c| kind_of(c) == kind && form_of(c) == MentionForm::Name);
     let first = candidates.first().map(|c| (kind_of(c), form_of(c)));
+    // A seat with a name of its own ("the Kremlin") is a body; only a capital stands for its country.
+    let seat = candidates.iter().any(|c| c.form == AliasForm::Metonym) && known(EntityKind::Organization);
+    if seat && !matches!(label, Some(NameLabel::Person)) {
+        return (EntityKind::Organization, MentionForm::Name);
+    }
     let Some(label) = label else { return first.unwrap_or((EntityKind::Organization, MentionForm::Name)) };
     let one_kind = first.filter(|f| {
         candidates

@@ -210,6 +210,14 @@ impl Finder<'_, '_> {
                 {
                     t = at;
                 }
+                // "the European Central Bank (ECB), Jean-Claude Trichet"
+                ")" if at > start + 2 && self.other[at as usize - 1] => {
+                    let open = (at.saturating_sub(8)..at).rev().find(|&k| self.form(k) == "(");
+                    match open.filter(|&k| k > start && self.other[k as usize - 1]) {
+                        Some(open) => t = open,
+                        None => return,
+                    }
+                }
                 _ if self.other[at as usize] => {
                     // "the President of the United States, Barack Obama"
                     let mut first = at;
@@ -297,13 +305,26 @@ impl Finder<'_, '_> {
                 }
                 self.push(i, person, name, HolderPattern::After);
                 // "director of X and a former ambassador"
-                let head = title.head;
-                let more: Vec<u32> = self
-                    .document
-                    .children(head, Deprel::Conj)
-                    .filter_map(|c| self.title_at(c))
-                    .filter(|&j| j != i)
-                    .collect();
+                let mut more = Vec::new();
+                let mut last = i;
+                for k in next..end.min(next + 24) {
+                    let word = self.document.word(k);
+                    let verb = matches!(word.upos, Upos::Verb | Upos::Aux) && word.deprel != Deprel::Amod;
+                    if verb
+                        || self.person[k as usize].is_some()
+                        || matches!(self.form(k), ";" | "." | ":" | "who")
+                    {
+                        break;
+                    }
+                    if let Some(j) = self.title_at(k).filter(|&j| j != last) {
+                        let joined = (k.saturating_sub(6)..k)
+                            .any(|c| matches!(self.form(c), "and" | "&" | "or" | "now"));
+                        if joined {
+                            more.push(j);
+                        }
+                        last = j;
+                    }
+                }
                 for j in more {
                     let behind = self.document.titles[j as usize].tokens.end;
                     if behind >= end || self.person[behind as usize].is_none() {

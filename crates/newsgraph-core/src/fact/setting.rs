@@ -18,6 +18,15 @@ pub(crate) fn places_at(document: &Document<'_>, token: u32) -> Vec<EntityIndex>
     if mention.form == MentionForm::Demonym {
         return out;
     }
+    if mention.form == MentionForm::Metonym {
+        // "visited Beijing": the city, where the text has it as one.
+        let name = document.words(mention.tokens);
+        let city = document.entities.iter().position(|e| e.kind == EntityKind::Place && e.name == name);
+        if let Some(city) = city {
+            out.push(EntityIndex(city as u32));
+            return out;
+        }
+    }
     for &e in &mention.entities {
         if matches!(document.entity(e).kind, EntityKind::Place | EntityKind::Country) && !out.contains(&e) {
             out.push(e);
@@ -371,7 +380,7 @@ fn nearest_date(document: &Document<'_>, trigger: u32) -> Option<Edtf> {
             down += match word.deprel {
                 // "the summit, which was planned for June"
                 Deprel::AclRelcl | Deprel::Acl if head == trigger => 1,
-                Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl | Deprel::Ccomp | Deprel::Parataxis => 4,
+                Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl | Deprel::Ccomp | Deprel::Parataxis => 5,
                 Deprel::Conj if document.is_verb(at) => 4,
                 _ => 0,
             };
@@ -417,7 +426,7 @@ pub(crate) fn assumed_date(document: &Document<'_>, trigger: u32, status: Status
     let (before, after) = (today.first_of_month().yesterday().ok(), today.last_of_month().tomorrow().ok());
     let month = |d: Date| Edtf::month(d.year(), d.month()).approximate();
     Some(match (before, after) {
-        (Some(last), _) if today.day() <= 7 && status == Status::Held => Edtf::interval(&month(last), &this),
+        (Some(last), _) if today.day() <= 7 => Edtf::interval(&month(last), &this),
         (_, Some(next)) if today.day() >= 24 && status == Status::Planned => {
             Edtf::interval(&this, &month(next))
         }

@@ -85,6 +85,9 @@ pub(crate) fn tellings(document: &Document<'_>) -> Vec<Telling> {
                 verbal(document, t)
             } else if setting::is_noun(document, t) {
                 nominal(document, t).or_else(|| being_there(document, t))
+            } else if document.word(t).upos == Upos::Adj {
+                let frames = document.lexicon.visit(document.lemma(t));
+                frames.iter().find(|f| f.pos == TriggerPos::Adjective).map(|f| fill(document, t, f))
             } else {
                 None
             };

@@ -415,6 +415,15 @@ fn fill(document: &Document<'_>, trigger: u32, f: &MeetingFrame) -> Telling {
         // "a summit of ECOWAS", "the NATO meeting": the body convenes, it is not one of those who meet.
         let loose = slot.ends_with("nmod:of") || matches!(slot.as_str(), "amod" | "compound");
         for token in frame::fillers(document, trigger, slot) {
+            // "a summit of regional leaders": nobody in particular.
+            if slot == "nmod:of"
+                && document.word(token).xpos == Xpos::Nns
+                && document.child(token, Deprel::Det).is_none()
+                && document.child(token, Deprel::Nummod).is_none()
+                && document.child(token, Deprel::Nmod).is_none()
+            {
+                continue;
+            }
             if slot == "compound" || slot == "amod" {
                 let places = setting::places_at(document, token);
                 if telling.places.is_empty()
@@ -600,6 +609,7 @@ fn absorb(telling: &mut Telling, more: Telling) {
     if telling.date.is_none() {
         telling.date = more.date;
     }
+    telling.groups = telling.groups.max(more.groups);
 }
 
 /// Where the tree leads nowhere: the first actor after a preposition of the frame close behind the verb.

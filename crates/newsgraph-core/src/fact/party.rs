@@ -233,7 +233,8 @@ pub(crate) fn just_before(document: &Document<'_>, verb: u32) -> Option<u32> {
     (sentence.tokens.start..verb)
         .take(12)
         .find(|&t| document.word(t).head.is_none() && document.word(t).upos == Upos::Propn)
-        .filter(|&t| covering(document, t).is_some() && document.form(verb - 1) == ",")
+        // "TRAN: She went": who speaks is not who went.
+        .filter(|&t| covering(document, t).is_some_and(|m| document.form(m.tokens.end) != ":"))
 }
 
 /// The actors that the phrase headed by `token` stands for: those it names, else those it acts for ("Russian officials").

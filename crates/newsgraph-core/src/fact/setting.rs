@@ -302,6 +302,15 @@ fn not_before(value: Edtf, today: Date) -> Edtf {
     value
 }
 
+/// Whether the clause of the verb begins with one of the words.
+fn opens_with(document: &Document<'_>, verb: u32, words: &[&str]) -> bool {
+    document.trees.children(verb).iter().any(|&c| {
+        c < verb
+            && matches!(document.word(c).deprel, Deprel::Mark | Deprel::Advmod)
+            && words.contains(&document.form(c).to_lowercase().as_str())
+    })
+}
+
 /// The date of "has not visited Rwanda since June 2021": then it did take place.
 pub(crate) fn since_date(document: &Document<'_>, trigger: u32) -> Option<Edtf> {
     let sentence = document.sentences.get(document.sentence_of(trigger))?;
@@ -360,6 +369,7 @@ fn nearest_date(document: &Document<'_>, trigger: u32) -> Option<Edtf> {
             {
                 6
             }
+            Deprel::Advcl | Deprel::AclRelcl | Deprel::AdvclRelcl if opens_with(document, at, &["when"]) => 1,
             Deprel::Advcl | Deprel::AclRelcl | Deprel::AdvclRelcl => 3,
             Deprel::Acl | Deprel::Conj => 2,
             // "called off on Thursday the summit planned for June": the noun's own date comes first.
@@ -379,7 +389,13 @@ fn nearest_date(document: &Document<'_>, trigger: u32) -> Option<Edtf> {
             let head = word.head?;
             down += match word.deprel {
                 // "the summit, which was planned for June"
-                Deprel::AclRelcl | Deprel::Acl if head == trigger => 1,
+                Deprel::AclRelcl | Deprel::Acl
+                    if head == trigger && !opens_with(document, at, &["since", "after", "before", "until"]) =>
+                {
+                    1
+                }
+                // "when he was overthrown in July, he turned up": at the same time.
+                Deprel::Advcl if opens_with(document, at, &["when", "as"]) => 1,
                 Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl | Deprel::Ccomp | Deprel::Parataxis => 5,
                 Deprel::Conj if document.is_verb(at) => 4,
                 _ => 0,
@@ -393,7 +409,13 @@ fn nearest_date(document: &Document<'_>, trigger: u32) -> Option<Edtf> {
         .filter_map(|t| {
             let far = t.tokens.start.abs_diff(trigger);
             // What stands right behind the trigger belongs to it even where the tree says otherwise.
-            let d = distance(t).unwrap_or(9);
+            let mut d = distance(t).unwrap_or(9);
+            let verb = document.is_verb(trigger);
+            let relative = |i: u32| matches!(document.word(i).xpos, Xpos::Wdt | Xpos::Wp | Xpos::WpPoss);
+            if verb && d > 0 && (trigger + 1..t.tokens.start).any(relative) {
+                // "about the accord, which voters had turned down on Sunday"
+                d = 9;
+            }
             let beside = || {
                 t.tokens.start > trigger
                     && far < 9

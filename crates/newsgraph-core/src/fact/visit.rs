@@ -105,7 +105,12 @@ fn verbal(document: &Document<'_>, verb: u32) -> Option<Telling> {
         if !f.object.is_empty() && frame::light_object(document, verb, &f.object).is_none() {
             continue;
         }
-        let telling = fill(document, verb, f);
+        let mut telling = fill(document, verb, f);
+        if !f.object.is_empty()
+            && matches!(lemma.as_str(), "cancel" | "call off" | "postpone" | "put off" | "delay" | "scrap")
+        {
+            telling.status = Status::Cancelled;
+        }
         if best.as_ref().is_none_or(|b| {
             (b.places.len().min(1), b.visitors.len()) < (telling.places.len().min(1), telling.visitors.len())
         }) {

@@ -68,6 +68,10 @@ pub(crate) fn read(document: &Document<'_>) -> Vec<MeetingFact> {
         if document.blocks.get(sentence.block as usize).is_some_and(|b| b.kind == BlockKind::Boilerplate) {
             continue;
         }
+        // "Will they meet again?"
+        if (sentence.tokens.end.saturating_sub(2)..sentence.tokens.end).any(|t| document.form(t) == "?") {
+            continue;
+        }
         let mut taken = Vec::new();
         let mut found = Vec::new();
         for t in sentence.tokens.iter() {
@@ -237,7 +241,12 @@ fn is_group(document: &Document<'_>, token: u32) -> bool {
         Upos::Pron => matches!(word.lemma.to_lowercase().as_str(), "they" | "both" | "we" | "them" | "their"),
         Upos::Num => word.lemma.eq_ignore_ascii_case("two") || word.lemma.eq_ignore_ascii_case("three"),
         Upos::Noun => {
+            // "the two leaders", not "leaders" or "leaders of the region"
             word.xpos == Xpos::Nns
+                && document.trees.children(token).iter().any(|&c| {
+                    matches!(document.word(c).deprel, Deprel::Nummod | Deprel::Det | Deprel::NmodPoss)
+                })
+                && document.child(token, Deprel::Nmod).is_none()
                 && matches!(
                     word.lemma.as_str(),
                     "leader"
@@ -293,6 +302,7 @@ fn nominal(document: &Document<'_>, noun: u32) -> Option<Telling> {
     let frames = noun_frames(document, noun);
     let f = frames.first()?;
     let mut telling = fill(document, noun, f);
+    hyphenated(document, noun, &mut telling);
     for other in &frames[1..] {
         let more = fill(document, noun, other);
         absorb(&mut telling, more);
@@ -310,6 +320,39 @@ fn nominal(document: &Document<'_>, noun: u32) -> Option<Telling> {
         telling.confidence = 0.7;
     }
     Some(telling)
+}
+
+/// "the Biden-Putin summit", "US-China talks": both sides in front of the noun.
+fn hyphenated(document: &Document<'_>, noun: u32, telling: &mut Telling) {
+    let Some(second) = noun.checked_sub(1).filter(|&s| s >= 2 && matches!(document.form(s - 1), "-" | "–"))
+    else {
+        return;
+    };
+    for at in [second - 2, second] {
+        let mut found: Vec<EntityIndex> =
+            party::named(document, at).into_iter().filter(|&e| can_meet(document, e)).collect();
+        if found.is_empty() {
+            // A surname in a compound is often no mention of its own.
+            let word = document.form(at);
+            found.extend(
+                document
+                    .entities
+                    .iter()
+                    .position(|e| {
+                        e.kind == EntityKind::Person
+                            && word.len() > 2
+                            && e.name.split(' ').next_back() == Some(word)
+                    })
+                    .map(|i| EntityIndex(i as u32)),
+            );
+        }
+        for e in found {
+            if !telling.participants.contains(&e) {
+                telling.participants.push(e);
+                telling.arguments.push(at);
+            }
+        }
+    }
 }
 
 /// The subjects of the clause a noun stands in: of its own predicate, else of the verb above that it is no subject of.
@@ -372,6 +415,15 @@ fn fill(document: &Document<'_>, trigger: u32, f: &MeetingFrame) -> Telling {
         // "a summit of ECOWAS", "the NATO meeting": the body convenes, it is not one of those who meet.
         let loose = slot.ends_with("nmod:of") || matches!(slot.as_str(), "amod" | "compound");
         for token in frame::fillers(document, trigger, slot) {
+            // "a summit of regional leaders": nobody in particular.
+            if slot == "nmod:of"
+                && document.word(token).xpos == Xpos::Nns
+                && document.child(token, Deprel::Det).is_none()
+                && document.child(token, Deprel::Nummod).is_none()
+                && document.child(token, Deprel::Nmod).is_none()
+            {
+                continue;
+            }
             if slot == "compound" || slot == "amod" {
                 let places = setting::places_at(document, token);
                 if telling.places.is_empty()
@@ -383,7 +435,9 @@ fn fill(document: &Document<'_>, trigger: u32, f: &MeetingFrame) -> Telling {
             }
             let before = telling.participants.len();
             add_parties(document, token, &mut telling, loose);
+            let named = matches!(slot.as_str(), "amod" | "compound" | "nmod:of");
             if telling.participants.len() == before
+                && !named
                 && is_group(document, token)
                 && !telling.arguments.contains(&token)
             {
@@ -458,7 +512,16 @@ fn adjacent(document: &Document<'_>, verb: u32, f: &MeetingFrame, telling: &mut 
 
 /// Status and date; "have not met since 2019" tells of a meeting in 2019.
 pub(crate) fn status_and_date(document: &Document<'_>, trigger: u32) -> (Status, Option<Edtf>) {
-    let status = status_of(document, trigger);
+    let mut status = status_of(document, trigger);
+    let plain_past = document.word(trigger).xpos == Xpos::Vbd
+        && !document.trees.children(trigger).iter().any(|&c| {
+            document.word(c).deprel == Deprel::Aux
+                || matches!(document.form(c).to_lowercase().as_str(), "if" | "whether" | "unless")
+        });
+    if plain_past && matches!(status, Status::Planned | Status::Possible) {
+        // "the first meeting since he visited Beijing": what is planned is the meeting.
+        status = Status::Held;
+    }
     if status == Status::Denied
         && let Some(date) = setting::since_date(document, trigger)
     {
@@ -546,6 +609,7 @@ fn absorb(telling: &mut Telling, more: Telling) {
     if telling.date.is_none() {
         telling.date = more.date;
     }
+    telling.groups = telling.groups.max(more.groups);
 }
 
 /// Where the tree leads nowhere: the first actor after a preposition of the frame close behind the verb.
@@ -653,14 +717,18 @@ fn last_pair(document: &Document<'_>, telling: &Telling, before: &[Telling]) -> 
         before.iter().rev().take_while(|t| document.sentence_of(t.trigger) + REACH >= sentence).find(|t| {
             t.participants.len() > 1 && !t.participants.iter().any(|p| telling.participants.contains(p))
         });
-    match last {
-        Some(t) if t.participants.len() == 2 => t.participants.clone(),
-        _ => {
-            let mut pair = recent_people(document, telling.trigger);
-            pair.retain(|p| !telling.participants.contains(p));
-            if pair.len() == 2 { pair } else { Vec::new() }
-        }
+    if let Some(t) = last.filter(|t| t.participants.len() == 2) {
+        return t.participants.clone();
     }
+    let mut pair = recent_people(document, telling.trigger);
+    pair.retain(|p| !telling.participants.contains(p));
+    if pair.len() == 2 {
+        return pair;
+    }
+    // A profile of two people may name them far above.
+    let far =
+        before.iter().rev().take(1).find(|t| t.participants.len() == 2 && telling.participants.is_empty());
+    far.map(|t| t.participants.clone()).unwrap_or_default()
 }
 
 /// "a visit to Russia, where a meeting with Putin is planned", "sent Li to Moscow, where he met Putin": the traveller.
@@ -688,7 +756,7 @@ fn journey_before<'j>(
     let sentence = document.sentences.get(document.sentence_of(trigger))?;
     let relative = (sentence.tokens.start..trigger)
         .rev()
-        .take(10)
+        .take(16)
         .find(|&t| document.word(t).xpos == Xpos::Wrb && document.lemma(t) == "where")?;
     journeys.iter().rev().find(|j| sentence.tokens.holds(j.trigger) && j.trigger < relative)
 }
@@ -733,6 +801,7 @@ fn at_dateline(document: &Document<'_>, telling: &mut Telling) {
     if !telling.places.is_empty()
         || matches!(telling.format.as_str(), "call" | "video_call")
         || telling.status != Status::Held
+        || !document.is_verb(telling.trigger) && telling.format == "talks"
         || setting::is_pluperfect(document, telling.trigger)
     {
         return;
@@ -783,6 +852,11 @@ fn one_by_one(document: &Document<'_>, telling: Telling) -> Vec<Telling> {
             _ => false,
         }
     });
+    let in_turn = in_turn
+        || matches!(
+            frame::trigger_lemma(document, telling.trigger).as_str(),
+            "see" | "call" | "phone" | "telephone" | "ring" | "call on" | "drop in"
+        );
     let subjects: Vec<EntityIndex> = if document.is_verb(telling.trigger) {
         frame::logical_subject(document, telling.trigger)
             .into_iter()
@@ -838,6 +912,14 @@ fn locate(document: &Document<'_>, telling: &mut Telling, journeys: &[visit::Tel
     });
     let Some(journey) = near else { return };
     let same_sentence = document.sentence_of(journey.trigger) == sentence;
+    let apart = !telling.places.is_empty()
+        && !telling
+            .places
+            .iter()
+            .any(|&a| journey.places.iter().any(|&b| party::places_agree(document, a, b)));
+    if apart {
+        return;
+    }
     let dates_agree = match (&telling.date, &journey.date) {
         (Some(a), Some(b)) => a.agrees(b),
         (None, _) => true,

@@ -66,6 +66,11 @@ pub(crate) fn named(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
             .map(|m| m.entities.clone())
             .unwrap_or_default();
     }
+    // "the prime ministers": those who are, where the text tells of two or three.
+    let holders = office_holders(document, token);
+    if holders.len() > 1 {
+        return holders;
+    }
     let Some(first) = person_at(document, token) else {
         out.extend_from_slice(document.entities_at(token));
         return out;
@@ -86,13 +91,11 @@ fn person_at<'d>(document: &'d Document<'_>, token: u32) -> Option<&'d Mention> 
     if let Some(own) = document.mention_at(token).filter(people).or_else(|| covering(document, token)) {
         return Some(own);
     }
-    // "the host, Vladimir Putin", "the American William Fitzgerald"
-    let appositive = document.children(token, Deprel::Appos).find_map(|c| covering(document, c));
-    if appositive.is_some() {
-        return appositive;
-    }
-    if document.mention_at(token).is_some_and(|m| m.form == MentionForm::Demonym) {
-        return covering(document, token + 1);
+    // "the American William Fitzgerald"
+    if document.mention_at(token).is_some_and(|m| m.form == MentionForm::Demonym)
+        && let Some(next) = covering(document, token + 1)
+    {
+        return Some(next);
     }
     // Only a title leads to the name after it; "Russia" or "the plan" does not.
     let near = document.titles.partition_point(|t| t.tokens.start + 8 <= token);
@@ -102,7 +105,8 @@ fn person_at<'d>(document: &'d Document<'_>, token: u32) -> Option<&'d Mention> 
         .take_while(|t| t.tokens.start <= token + 8)
         .any(|t| t.tokens.holds(token) || !has_break(document, token, t.tokens.start));
     if !inside {
-        return None;
+        // "the host, Vladimir Putin"
+        return document.children(token, Deprel::Appos).find_map(|c| covering(document, c));
     }
     let mut commas = 0;
     let end = document.sentences.get(document.sentence_of(token))?.tokens.end.min(token + 14);
@@ -221,25 +225,35 @@ pub(crate) fn just_before(document: &Document<'_>, verb: u32) -> Option<u32> {
             return Some(m.head);
         }
         if !matches!(document.word(at).upos, Upos::Aux | Upos::Adv | Upos::Part) {
-            return None;
+            break;
         }
     }
-    None
+    // "Lula, who has said that ..., talked to Trump": a parser that loses the way leaves the subject as the root.
+    let sentence = document.sentences.get(document.sentence_of(verb))?;
+    (sentence.tokens.start..verb)
+        .take(12)
+        .find(|&t| document.word(t).head.is_none() && document.word(t).upos == Upos::Propn)
+        // "TRAN: She went": who speaks is not who went.
+        .filter(|&t| covering(document, t).is_some_and(|m| document.form(m.tokens.end) != ":"))
 }
 
 /// The actors that the phrase headed by `token` stands for: those it names, else those it acts for ("Russian officials").
 pub(crate) fn parties(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
     let mut out = named(document, token);
-    if out.is_empty() && acts_for(document, token) {
+    if !out.iter().any(|&e| is_person(document, e)) && acts_for(document, token) {
+        let named = std::mem::take(&mut out);
         // "delegations led by Rubio and Lavrov"
         for led in document.children(token, Deprel::Acl) {
             if matches!(document.lemma(led), "lead" | "head") {
                 for agent in
                     document.children(led, Deprel::OblAgent).chain(document.children(led, Deprel::Obl))
                 {
-                    out.extend(named(document, agent).into_iter().filter(|&e| is_person(document, e)));
+                    out.extend(self::named(document, agent).into_iter().filter(|&e| is_person(document, e)));
                 }
             }
+        }
+        if out.is_empty() {
+            out = named;
         }
     }
     if out.is_empty() && acts_for(document, token) {

@@ -18,6 +18,15 @@ pub(crate) fn places_at(document: &Document<'_>, token: u32) -> Vec<EntityIndex>
     if mention.form == MentionForm::Demonym {
         return out;
     }
+    if mention.form == MentionForm::Metonym {
+        // "visited Beijing": the city, where the text has it as one.
+        let name = document.words(mention.tokens);
+        let city = document.entities.iter().position(|e| e.kind == EntityKind::Place && e.name == name);
+        if let Some(city) = city {
+            out.push(EntityIndex(city as u32));
+            return out;
+        }
+    }
     for &e in &mention.entities {
         if matches!(document.entity(e).kind, EntityKind::Place | EntityKind::Country) && !out.contains(&e) {
             out.push(e);
@@ -293,6 +302,15 @@ fn not_before(value: Edtf, today: Date) -> Edtf {
     value
 }
 
+/// Whether the clause of the verb begins with one of the words.
+fn opens_with(document: &Document<'_>, verb: u32, words: &[&str]) -> bool {
+    document.trees.children(verb).iter().any(|&c| {
+        c < verb
+            && matches!(document.word(c).deprel, Deprel::Mark | Deprel::Advmod)
+            && words.contains(&document.form(c).to_lowercase().as_str())
+    })
+}
+
 /// The date of "has not visited Rwanda since June 2021": then it did take place.
 pub(crate) fn since_date(document: &Document<'_>, trigger: u32) -> Option<Edtf> {
     let sentence = document.sentences.get(document.sentence_of(trigger))?;
@@ -351,6 +369,7 @@ fn nearest_date(document: &Document<'_>, trigger: u32) -> Option<Edtf> {
             {
                 6
             }
+            Deprel::Advcl | Deprel::AclRelcl | Deprel::AdvclRelcl if opens_with(document, at, &["when"]) => 1,
             Deprel::Advcl | Deprel::AclRelcl | Deprel::AdvclRelcl => 3,
             Deprel::Acl | Deprel::Conj => 2,
             // "called off on Thursday the summit planned for June": the noun's own date comes first.
@@ -370,8 +389,14 @@ fn nearest_date(document: &Document<'_>, trigger: u32) -> Option<Edtf> {
             let head = word.head?;
             down += match word.deprel {
                 // "the summit, which was planned for June"
-                Deprel::AclRelcl | Deprel::Acl if head == trigger => 1,
-                Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl | Deprel::Ccomp | Deprel::Parataxis => 4,
+                Deprel::AclRelcl | Deprel::Acl
+                    if head == trigger && !opens_with(document, at, &["since", "after", "before", "until"]) =>
+                {
+                    1
+                }
+                // "when he was overthrown in July, he turned up": at the same time.
+                Deprel::Advcl if opens_with(document, at, &["when", "as"]) => 1,
+                Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl | Deprel::Ccomp | Deprel::Parataxis => 5,
                 Deprel::Conj if document.is_verb(at) => 4,
                 _ => 0,
             };
@@ -384,7 +409,13 @@ fn nearest_date(document: &Document<'_>, trigger: u32) -> Option<Edtf> {
         .filter_map(|t| {
             let far = t.tokens.start.abs_diff(trigger);
             // What stands right behind the trigger belongs to it even where the tree says otherwise.
-            let d = distance(t).unwrap_or(9);
+            let mut d = distance(t).unwrap_or(9);
+            let verb = document.is_verb(trigger);
+            let relative = |i: u32| matches!(document.word(i).xpos, Xpos::Wdt | Xpos::Wp | Xpos::WpPoss);
+            if verb && d > 0 && (trigger + 1..t.tokens.start).any(relative) {
+                // "about the accord, which voters had turned down on Sunday"
+                d = 9;
+            }
             let beside = || {
                 t.tokens.start > trigger
                     && far < 9
@@ -417,7 +448,7 @@ pub(crate) fn assumed_date(document: &Document<'_>, trigger: u32, status: Status
     let (before, after) = (today.first_of_month().yesterday().ok(), today.last_of_month().tomorrow().ok());
     let month = |d: Date| Edtf::month(d.year(), d.month()).approximate();
     Some(match (before, after) {
-        (Some(last), _) if today.day() <= 7 && status == Status::Held => Edtf::interval(&month(last), &this),
+        (Some(last), _) if today.day() <= 7 => Edtf::interval(&month(last), &this),
         (_, Some(next)) if today.day() >= 24 && status == Status::Planned => {
             Edtf::interval(&this, &month(next))
         }

@@ -85,6 +85,9 @@ pub(crate) fn tellings(document: &Document<'_>) -> Vec<Telling> {
                 verbal(document, t)
             } else if setting::is_noun(document, t) {
                 nominal(document, t).or_else(|| being_there(document, t))
+            } else if document.word(t).upos == Upos::Adj {
+                let frames = document.lexicon.visit(document.lemma(t));
+                frames.iter().find(|f| f.pos == TriggerPos::Adjective).map(|f| fill(document, t, f))
             } else {
                 None
             };
@@ -102,7 +105,12 @@ fn verbal(document: &Document<'_>, verb: u32) -> Option<Telling> {
         if !f.object.is_empty() && frame::light_object(document, verb, &f.object).is_none() {
             continue;
         }
-        let telling = fill(document, verb, f);
+        let mut telling = fill(document, verb, f);
+        if !f.object.is_empty()
+            && matches!(lemma.as_str(), "cancel" | "call off" | "postpone" | "put off" | "delay" | "scrap")
+        {
+            telling.status = Status::Cancelled;
+        }
         if best.as_ref().is_none_or(|b| {
             (b.places.len().min(1), b.visitors.len()) < (telling.places.len().min(1), telling.visitors.len())
         }) {

@@ -1,7 +1,7 @@
 //! The laws of ARCHITECTURE.md, kept over our own articles and over text that no one would write.
 
 use newsgraph::graph::{Basis, NodeKind, Relation, TextSpan};
-use newsgraph::{Article, Extraction, Extractor, JsonLayout, KnowledgeGraph, write_json};
+use newsgraph::{Article, Extraction, Extractor, Filter, JsonLayout, KnowledgeGraph, write_json};
 use proptest::prelude::*;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
@@ -28,7 +28,7 @@ fn articles() -> Vec<String> {
 
 fn json(graph: &KnowledgeGraph) -> String {
     let mut out = Vec::new();
-    write_json(graph, JsonLayout::Line, &mut out).expect("memory does not fail");
+    write_json(graph, &Filter::default(), JsonLayout::Compact, &mut out).expect("memory does not fail");
     String::from_utf8(out).expect("UTF-8")
 }
 

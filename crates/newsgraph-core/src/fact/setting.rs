@@ -390,7 +390,8 @@ fn nearest_date(document: &Document<'_>, trigger: u32) -> Option<Edtf> {
             down += match word.deprel {
                 // "the summit, which was planned for June"
                 Deprel::AclRelcl | Deprel::Acl
-                    if head == trigger && !opens_with(document, at, &["since", "after", "before", "until"]) =>
+                    if head == trigger
+                        && !opens_with(document, at, &["since", "after", "before", "until"]) =>
                 {
                     1
                 }

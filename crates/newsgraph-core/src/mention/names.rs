@@ -172,6 +172,14 @@ fn trim(document: &Document<'_>, name: &NameSpan, matches: &[NameMatch]) -> Opti
             tokens.end = m.tokens.end;
         }
     }
+    // "ANP/Associated Press": one of the two, the known one where there is one.
+    if let Some(slash) =
+        tokens.iter().find(|&t| document.form(t) == "/" && t > tokens.start && t + 1 < tokens.end)
+    {
+        let behind = TokenRange::new(slash + 1, tokens.end);
+        let known = overlapping(matches, behind).iter().any(|m| m.tokens == behind && sure(m));
+        tokens = if known { behind } else { TokenRange::new(tokens.start, slash) };
+    }
     while !tokens.is_empty() && matches!(document.form(tokens.start), ":" | "," | "-" | "–" | "—" | "(") {
         tokens.start += 1;
     }

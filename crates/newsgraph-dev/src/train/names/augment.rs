@@ -1,7 +1,7 @@
 //! Makes further passages out of marked ones: other names of the same kind, headlines in capitals, lost line breaks.
 
-use super::Random;
 use super::data::{COUNTRY, METONYM, NAMES, ORG, PERSON, PLACE};
+use super::random::Random;
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::path::Path;
@@ -72,7 +72,9 @@ impl Stock {
         }
         out.people = people.into_values().filter(|p| p.0.len() >= 4).collect();
         for row in rows("curated_organizations.tsv")? {
-            for name in row[0].split('|').chain(row[2].split('|')).chain(row[1].split('|')).filter(|n| n.len() > 1) {
+            for name in
+                row[0].split('|').chain(row[2].split('|')).chain(row[1].split('|')).filter(|n| n.len() > 1)
+            {
                 if !name.chars().next().is_some_and(char::is_uppercase) {
                     continue;
                 }
@@ -85,7 +87,8 @@ impl Stock {
                 }
             }
         }
-        out.places = rows("cities15000.tsv")?.into_iter().take(12_000).map(|mut r| r.swap_remove(1)).collect();
+        out.places =
+            rows("cities15000.tsv")?.into_iter().take(12_000).map(|mut r| r.swap_remove(1)).collect();
         let countries: serde_json::Value =
             serde_json::from_str(&std::fs::read_to_string(facts.join("factbook_countries.json"))?)?;
         for c in countries.as_array().into_iter().flatten() {
@@ -93,7 +96,8 @@ impl Stock {
             if !name.is_empty() && name != "none" && !name.contains(',') {
                 out.countries.push(name.to_owned());
             }
-            if let Some(capital) = c["capital"].as_str().filter(|n| !n.is_empty() && !n.contains([';', '('])) {
+            if let Some(capital) = c["capital"].as_str().filter(|n| !n.is_empty() && !n.contains([';', '(']))
+            {
                 out.capitals.push(capital.to_owned());
             }
         }
@@ -125,9 +129,13 @@ impl Stock {
         }
         for (text, kind) in &mut out {
             let Some(kind) = *kind else { continue };
-            let upper = text.len() > 1 && !text.chars().any(char::is_lowercase) && text.chars().any(char::is_alphabetic);
+            let upper = text.len() > 1
+                && !text.chars().any(char::is_lowercase)
+                && text.chars().any(char::is_alphabetic);
             let key = if upper { title_case(text) } else { text.clone() };
-            let new = renamed.entry(key).or_insert_with(|| if random.chance(share) { self.name(kind, text, random) } else { None });
+            let new = renamed
+                .entry(key)
+                .or_insert_with(|| if random.chance(share) { self.name(kind, text, random) } else { None });
             if let Some(new) = new {
                 *text = if upper && kind != ORG { new.to_uppercase() } else { new.clone() };
             }
@@ -150,7 +158,9 @@ impl Stock {
             ORG if old.contains(' ') => random.pick(&self.long_bodies).clone(),
             ORG if old.chars().all(char::is_uppercase) => random.pick(&self.short_bodies).clone(),
             ORG => random.pick(&self.single_bodies).clone(),
-            PLACE if !old.chars().any(char::is_lowercase) || old.split(' ').count() < 3 => random.pick(&self.places).clone(),
+            PLACE if !old.chars().any(char::is_lowercase) || old.split(' ').count() < 3 => {
+                random.pick(&self.places).clone()
+            }
             METONYM if self.capitals.iter().any(|c| c == old) => random.pick(&self.capitals).clone(),
             COUNTRY if old.len() > 3 => random.pick(&self.countries).clone(),
             _ => return None,
@@ -177,7 +187,8 @@ pub(crate) fn relay(passage: &Pieces, random: &mut Random) -> Pieces {
         for c in text.chars() {
             if c == '\n' {
                 upper = random.chance(0.04);
-                let open = !new.trim_end().ends_with(['.', '!', '?', '"', '”', ')', ':']) && !new.trim().is_empty();
+                let open =
+                    !new.trim_end().ends_with(['.', '!', '?', '"', '”', ')', ':']) && !new.trim().is_empty();
                 new.push(if open && random.chance(0.5) || random.chance(0.08) { ' ' } else { '\n' });
             } else if upper {
                 new.extend(c.to_uppercase());

@@ -73,7 +73,12 @@ impl Score {
                     .filter(|(s, _)| s.overlaps(*span))
                     .map(|(s, g)| format!("{} {:.2} {:?}", g.0, g.1, s.of(&doc.text)))
                     .collect();
-                self.errors.push(format!("missing {l} got {} :: {} {}", instead.join(", "), around(*span), hints(doc, *span)));
+                self.errors.push(format!(
+                    "missing {l} got {} :: {} {}",
+                    instead.join(", "),
+                    around(*span),
+                    hints(doc, *span)
+                ));
             }
         }
         for (span, (l, confidence)) in &got {
@@ -86,7 +91,11 @@ impl Score {
             c[0] += 1;
             c[1] += u32::from(right);
             if !right && !want.keys().any(|w| w.overlaps(*span)) {
-                self.errors.push(format!("extra {l} {confidence:.2} :: {} {}", around(*span), hints(doc, *span)));
+                self.errors.push(format!(
+                    "extra {l} {confidence:.2} :: {} {}",
+                    around(*span),
+                    hints(doc, *span)
+                ));
             }
         }
     }

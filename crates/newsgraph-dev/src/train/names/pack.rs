@@ -1,9 +1,9 @@
 //! Writes weights as the recogniser reads them.
 
 use super::crf::Crf;
+use newsgraph_model::names::context::HashedMap;
 use newsgraph_model::names::lexis::{self, WordInfo};
 use newsgraph_model::names::weights::{LABELS, LANES, MAGIC, Transitions, slot};
-use newsgraph_model::names::context::HashedMap;
 use std::collections::BTreeMap;
 
 /// How far each weight may reach.

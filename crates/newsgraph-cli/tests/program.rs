@@ -162,7 +162,8 @@ fn what_cannot_be_read_is_named_and_the_rest_is_done() {
     let broken = "{\"id\": \"a\", \"text\": \"x\"}\n\n{\"id\": \"b\", \"text\": 1}\n{\"id\": \"c\"\n\
                   {\"id\": \"d\", \"text\": \"x\", \"date\": \"soon\"}\n{\"id\": 7, \"text\": \"y\"}";
     fs::write(folder.join("docs.jsonl"), broken).unwrap();
-    let expected = ["docs.jsonl:3:21: invalid type", "docs.jsonl:4:10: EOF", "docs.jsonl:5:26: \"soon\" is no date"];
+    let expected =
+        ["docs.jsonl:3:21: invalid type", "docs.jsonl:4:10: EOF", "docs.jsonl:5:26: \"soon\" is no date"];
     let out = check(&folder, &with(&["docs.jsonl"]), "", 1, &[], &expected);
     assert_eq!(ids(&out), ["a", "7"]);
     let stdin = with(&["--input-format", "jsonl", "-"]);

@@ -6,7 +6,7 @@ use crate::graph::{
     Basis, Edge, Evidence, KnowledgeGraph, MentionForm, Node, NodeId, NodeKind, NodeMention, PostStatus,
     Relation, TextSpan,
 };
-use crate::knowledge::{EntityId, EntityKind, PostClass};
+use crate::knowledge::{EntityId, EntityKind, PostClass, Term};
 use crate::lexicon::Role;
 use crate::span::{Span, TokenRange};
 use crate::text::normalize_name;
@@ -390,12 +390,15 @@ impl Builder<'_, '_, '_> {
                 }
                 EntityKind::Person => {
                     let Some(date) = document.date else { continue };
-                    for term in document.knowledge.terms_of(id).iter().filter(|t| t.covers(date)) {
+                    let begun = |t: &&Term<'_>| t.from.is_none_or(|f| f <= date);
+                    for term in document.knowledge.terms_of(id).iter().filter(begun) {
                         if let Some(&to) = self.background.get(&term.of) {
+                            let status =
+                                if term.covers(date) { PostStatus::Current } else { PostStatus::Former };
                             let relation = Relation::HoldsOffice {
                                 title: term.title.to_owned(),
                                 class: term.class,
-                                status: PostStatus::Current,
+                                status,
                             };
                             self.background_edge(node, to, relation);
                         }

@@ -232,3 +232,45 @@ pub trait KnowledgeBase: Send + Sync {
     /// The day up to which offices are known.
     fn data_date(&self) -> Date;
 }
+
+impl<K: KnowledgeBase + ?Sized> KnowledgeBase for std::sync::Arc<K> {
+    fn find_names(&self, tokens: &Tokens<'_>) -> Vec<NameMatch> {
+        (**self).find_names(tokens)
+    }
+
+    fn lookup(&self, name: &str) -> Vec<Candidate> {
+        (**self).lookup(name)
+    }
+
+    fn entity(&self, id: EntityId) -> Entity<'_> {
+        (**self).entity(id)
+    }
+
+    fn aliases(&self, id: EntityId) -> Vec<&str> {
+        (**self).aliases(id)
+    }
+
+    fn terms_of(&self, person: EntityId) -> Vec<Term<'_>> {
+        (**self).terms_of(person)
+    }
+
+    fn offices_of(&self, of: EntityId) -> Vec<Term<'_>> {
+        (**self).offices_of(of)
+    }
+
+    fn country(&self, iso2: &str) -> Option<EntityId> {
+        (**self).country(iso2)
+    }
+
+    fn memberships(&self, member: EntityId) -> Vec<EntityId> {
+        (**self).memberships(member)
+    }
+
+    fn name_word(&self, word: &str) -> NameWord {
+        (**self).name_word(word)
+    }
+
+    fn data_date(&self) -> Date {
+        (**self).data_date()
+    }
+}

@@ -10,6 +10,7 @@ pub mod graph;
 mod graph_builder;
 pub mod knowledge;
 pub mod lexicon;
+mod mend;
 mod mention;
 mod pipeline;
 mod resolve;

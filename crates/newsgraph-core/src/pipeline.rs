@@ -7,6 +7,7 @@ use crate::fact::{Fact, FactRule};
 use crate::graph::{DocumentInfo, KnowledgeGraph};
 use crate::knowledge::KnowledgeBase;
 use crate::lexicon::Lexicon;
+use crate::mend::mend;
 use crate::sound::make_sound;
 use crate::span::Span;
 use crate::{Edtf, text, time};
@@ -125,6 +126,9 @@ impl Pipeline {
         document.hints = crate::mention::hints::hints(&document.as_tokens(), &matches, document.knowledge);
         document.analysis = self.analyzer.analyze(&document.as_tokens());
         make_sound(&mut document.analysis, document.tokens.len(), &document.sentences);
+        mend(&mut document.analysis.words, &document.sentences, |t| {
+            document.tokens.get(t as usize).map_or("", |t| t.span.of(text))
+        });
         document.trees = Trees::new(&document.analysis.words);
         document.timexes = time::timexes(&document.as_tokens(), &document.analysis.words, document.date);
         document.titles = crate::mention::find_titles(&document);

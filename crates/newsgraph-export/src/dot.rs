@@ -4,10 +4,11 @@
 //! colour-blind tell apart too. Background knowledge is drawn faint. Evidence is in the tooltips of an SVG.
 
 use crate::error::Error;
-use crate::filter::Filter;
+use crate::filter::{Filter, Selection};
 use crate::label::{edge_label, node_label, squeeze, truncate, wrap};
 use newsgraph_core::KnowledgeGraph;
 use newsgraph_core::graph::{Basis, Edge, Node, NodeKind, Relation};
+use std::collections::BTreeMap;
 use std::io::Write;
 
 /// Attributes of the whole picture, its nodes and its edges.
@@ -32,8 +33,78 @@ pub fn write_dot(graph: &KnowledgeGraph, filter: &Filter, mut out: impl Write) -
     for (source, target, edge) in &selection.edges {
         write_edge(source, target, edge, &mut out)?;
     }
+    for (anchor, alone) in columns(&selection) {
+        write!(out, "  {{rank=same; {}", quoted_id(anchor.id.as_str()))?;
+        for node in alone {
+            write!(out, "; {}", quoted_id(node.id.as_str()))?;
+        }
+        writeln!(out, "}}")?;
+    }
     out.write_all(b"}\n")?;
     Ok(())
+}
+
+/// Where nodes without edges go: `dot` would put them all into the first column. They are spread over the columns of a
+/// longest path, beside one node of it each.
+fn columns<'g>(selection: &Selection<'g>) -> Vec<(&'g Node, Vec<&'g Node>)> {
+    let place: BTreeMap<_, _> = selection.nodes.iter().enumerate().map(|(i, n)| (&n.id, i)).collect();
+    let mut connected = vec![false; selection.nodes.len()];
+    let mut next = vec![Vec::new(); selection.nodes.len()];
+    for (source, target, edge) in &selection.edges {
+        let (Some(&a), Some(&b)) = (place.get(&source.id), place.get(&target.id)) else { continue };
+        connected[a] = true;
+        connected[b] = true;
+        if a != b && edge.relation != Relation::About {
+            next[a].push(b);
+        }
+    }
+    let path = long_path(&next);
+    let mut alone: Vec<_> =
+        (0..connected.len()).filter(|&i| !connected[i]).map(|i| selection.nodes[i]).collect();
+    if alone.len() < 4 || path.len() < 2 {
+        return Vec::new();
+    }
+    alone.sort_by_key(|n| (n.kind.as_str(), &n.id));
+    let each = alone.len().div_ceil(path.len());
+    path.into_iter().map(|i| selection.nodes[i]).zip(alone.chunks(each).map(<[_]>::to_vec)).collect()
+}
+
+/// A longest path along the edges that do not lead back, as `dot` itself breaks cycles: depth first, in order. Linear.
+fn long_path(next: &[Vec<usize>]) -> Vec<usize> {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Visit {
+        Not,
+        Open,
+        Done,
+    }
+    let mut visit = vec![Visit::Not; next.len()];
+    // For each node the length of its longest path and the step after it.
+    let mut best: Vec<(usize, Option<usize>)> = vec![(1, None); next.len()];
+    for root in 0..next.len() {
+        let mut open = vec![(root, 0)];
+        while let Some((node, step)) = open.pop() {
+            if step == 0 {
+                if visit[node] != Visit::Not {
+                    continue;
+                }
+                visit[node] = Visit::Open;
+            } else {
+                let child = next[node][step - 1];
+                if visit[child] == Visit::Done && best[child].0 + 1 > best[node].0 {
+                    best[node] = (best[child].0 + 1, Some(child));
+                }
+            }
+            match next[node].get(step) {
+                Some(&child) => {
+                    open.push((node, step + 1));
+                    open.push((child, 0));
+                }
+                None => visit[node] = Visit::Done,
+            }
+        }
+    }
+    let start = (0..next.len()).max_by_key(|&i| (best[i].0, std::cmp::Reverse(i)));
+    std::iter::successors(start, |&i| best[i].1).collect()
 }
 
 fn write_node(node: &Node, out: &mut impl Write) -> Result<(), Error> {

@@ -35,8 +35,9 @@ impl KeyWriter {
     fn byte(&mut self, b: u8) {
         match class(b) {
             Class::Word => {
-                let joined =
-                    b == b'\'' || matches!(self.out.last(), None | Some(b'\'')) || self.out.last() == Some(&b' ');
+                let joined = b == b'\''
+                    || matches!(self.out.last(), None | Some(b'\''))
+                    || self.out.last() == Some(&b' ');
                 if self.gap && !joined {
                     self.out.push(b' ');
                 }

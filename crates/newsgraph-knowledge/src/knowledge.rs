@@ -37,7 +37,10 @@ pub struct Knowledge {
 
 impl std::fmt::Debug for Knowledge {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Knowledge").field("entities", &self.len()).field("date", &self.date).finish_non_exhaustive()
+        f.debug_struct("Knowledge")
+            .field("entities", &self.len())
+            .field("date", &self.date)
+            .finish_non_exhaustive()
     }
 }
 

@@ -71,7 +71,8 @@ impl<B: KnowledgeBase> Overlay<B> {
     pub fn new(base: B, tables: Builder) -> Result<Self, SeedError> {
         let facts = tables.finish(Some(&base))?;
         let by_name = readings(&facts);
-        let by_key: BTreeMap<String, usize> = by_name.keys().enumerate().map(|(i, k)| (k.clone(), i)).collect();
+        let by_key: BTreeMap<String, usize> =
+            by_name.keys().enumerate().map(|(i, k)| (k.clone(), i)).collect();
         let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(by_name.keys()).ok();
         let keys = by_name.into_values().collect();
         Ok(Self { base, facts, date: None, keys, by_key, automaton })
@@ -81,7 +82,10 @@ impl<B: KnowledgeBase> Overlay<B> {
     ///
     /// # Errors
     /// As [`Overlay::new`], and where a file is none of those or cannot be read.
-    pub fn from_tables<'t>(base: B, files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Self, SeedError> {
+    pub fn from_tables<'t>(
+        base: B,
+        files: impl IntoIterator<Item = (&'t str, &'t str)>,
+    ) -> Result<Self, SeedError> {
         let mut tables = Builder::new();
         for (file, text) in files {
             let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
@@ -104,10 +108,22 @@ impl<B: KnowledgeBase> Overlay<B> {
     }
 
     fn own_term<'a>(&'a self, t: &'a FactTerm) -> Term<'a> {
-        Term { person: join(t.person), of: join(t.of), title: &t.title, class: t.class, from: t.from, to: t.to }
+        Term {
+            person: join(t.person),
+            of: join(t.of),
+            title: &t.title,
+            class: t.class,
+            from: t.from,
+            to: t.to,
+        }
     }
 
-    fn terms<'a>(&'a self, wanted: EntityId, which: fn(&FactTerm) -> Node, base: Vec<Term<'a>>) -> Vec<Term<'a>> {
+    fn terms<'a>(
+        &'a self,
+        wanted: EntityId,
+        which: fn(&FactTerm) -> Node,
+        base: Vec<Term<'a>>,
+    ) -> Vec<Term<'a>> {
         let mut out: Vec<Term<'a>> = base
             .into_iter()
             .map(|t| Term { person: from_base(t.person), of: from_base(t.of), ..t })
@@ -196,8 +212,11 @@ impl<B: KnowledgeBase> KnowledgeBase for Overlay<B> {
 
     fn lookup(&self, name: &str) -> Vec<Candidate> {
         let own_readings = self.by_key.get(&name_key(name)).map_or(&[][..], |i| &self.keys[*i]);
-        let own_readings =
-            own_readings.iter().map(|r| Candidate { entity: own(r.entity), form: r.form, ambiguous: r.ambiguous });
+        let own_readings = own_readings.iter().map(|r| Candidate {
+            entity: own(r.entity),
+            form: r.form,
+            ambiguous: r.ambiguous,
+        });
         let base = self.base.lookup(name).into_iter();
         own_readings.chain(base.map(|c| Candidate { entity: from_base(c.entity), ..c })).collect()
     }

@@ -12,9 +12,10 @@ use newsgraph_core::knowledge::{AliasForm, Candidate, EntityKind, NameMatch};
 pub(crate) const LONGEST: u32 = 24;
 
 /// Lower-case words with which names may begin ("al-Shabaab", "von der Leyen").
-const PARTICLES: &[&str] =
-    &["al", "el", "as", "ash", "ad", "ar", "at", "az", "an", "bin", "ben", "ibn", "bint", "abu", "von", "van", "de", "der", "da", "di", "du",
-      "del", "della", "dos", "la", "le", "ould"];
+const PARTICLES: &[&str] = &[
+    "al", "el", "as", "ash", "ad", "ar", "at", "az", "an", "bin", "ben", "ibn", "bint", "abu", "von", "van",
+    "de", "der", "da", "di", "du", "del", "della", "dos", "la", "le", "ould",
+];
 
 /// Whether a name may begin at `i`: an upper-case letter or a digit, or a particle before one.
 pub(crate) fn may_begin(tokens: &Tokens<'_>, i: u32) -> bool {
@@ -34,7 +35,9 @@ pub(crate) fn may_begin(tokens: &Tokens<'_>, i: u32) -> bool {
             };
             next.chars().next().is_some_and(char::is_uppercase) || PARTICLES.contains(&next)
         }
-        Some(0x80..) => form.chars().next().is_some_and(|c| c.is_uppercase() || matches!(c, '‘' | '’' | 'ʻ' | 'ʿ')),
+        Some(0x80..) => {
+            form.chars().next().is_some_and(|c| c.is_uppercase() || matches!(c, '‘' | '’' | 'ʻ' | 'ʿ'))
+        }
         _ => false,
     }
 }

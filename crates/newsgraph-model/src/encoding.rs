@@ -3,6 +3,9 @@
 /// Number of pieces per token: word, three suffixes, two prefixes, shape.
 pub const PIECES: usize = 7;
 
+/// Rows of the embedding table before the hashed ones: one for unknown pieces of each kind, start and end of sentence.
+pub const RESERVED: usize = PIECES + 2;
+
 /// Kind of a piece; part of its hash, and index of the row that stands in for unknown pieces.
 pub const WORD: u32 = 0;
 

@@ -11,7 +11,7 @@ mod transition;
 mod weights;
 
 use network::Network;
-use newsgraph_core::analysis::{Analysis, Analyzer, Tokens};
+use newsgraph_core::analysis::{Analysis, Analyzer, Tokens, Word};
 use std::sync::LazyLock;
 
 /// What training shares with the model. No part of the public interface.
@@ -19,7 +19,6 @@ use std::sync::LazyLock;
 pub mod training {
     pub use crate::encoding::*;
     pub use crate::lemmatizer::{LONGEST, Rule};
-    pub use crate::network::RESERVED;
     pub use crate::transition::*;
     pub use crate::weights::lemma_key;
 }
@@ -46,6 +45,13 @@ impl Model {
     pub fn with_weights(bytes: Vec<u8>) -> Self {
         Self { network: Box::leak(Box::new(Network::read(bytes.leak()))) }
     }
+
+    /// The analysis without names, for measuring.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn words(&self, tokens: &Tokens<'_>) -> Vec<Word> {
+        tagger::analyze(self.network, tokens)
+    }
 }
 
 impl Default for Model {
@@ -62,7 +68,7 @@ impl std::fmt::Debug for Model {
 
 impl Analyzer for Model {
     fn analyze(&self, tokens: &Tokens<'_>) -> Analysis {
-        let words = tagger::analyze(self.network, tokens);
+        let words = self.words(tokens);
         let names = names::recognize(tokens, &words);
         Analysis { words, names }
     }

@@ -1,7 +1,9 @@
 //! The greedy parser over a sentence's token vectors.
 
-use crate::network::{Network, Vectors, fixed_raw};
-use crate::transition::{self, Action, NONE, SLOTS, State, view};
+use crate::network::{Network, Vectors, argmax, fixed_raw};
+use crate::transition::{self, Action, NONE, SLOTS, SPARSE, State, view};
+use crate::weights::pair_up;
+use fearless_simd::Simd;
 use newsgraph_core::analysis::Deprel;
 
 /// Buffers of the parser, reused between sentences.
@@ -9,15 +11,18 @@ use newsgraph_core::analysis::Deprel;
 pub(crate) struct Parser {
     /// The last state; after [`Parser::parse`], heads and labels of the sentence.
     pub(crate) state: State,
-    slots: Vec<i16>,
+    slots: [Vec<i16>; SLOTS],
     hidden: Vec<i16>,
+    pairs: Vec<i32>,
+    scores: Vec<f32>,
     commas: Vec<u16>,
 }
 
 impl Parser {
     /// Parses a sentence of `n` encoded tokens. Linear in `n`.
-    pub(crate) fn parse(&mut self, network: &Network, v: &Vectors, n: usize) {
-        let h = network.hidden;
+    #[inline(always)]
+    pub(crate) fn parse<S: Simd>(&mut self, simd: S, network: &Network, v: &Vectors, n: usize) {
+        let (h, d) = (network.hidden, network.width);
         self.state.reset(n);
         self.commas.clear();
         let mut commas = 0u16;
@@ -25,50 +30,40 @@ impl Parser {
             self.commas.push(commas);
             commas = commas.saturating_add(u16::from(transition::parts(tag.xpos)));
         }
-        self.slots.clear();
-        self.slots.resize(n * SLOTS * h, 0);
-        for t in 0..n {
-            for (s, matrix) in network.slots.iter().enumerate() {
-                let out = &mut self.slots[(t * SLOTS + s) * h..][..h];
-                matrix.apply(v.token(t, network.width), |o, y| out[o] = fixed_raw(y));
-            }
+        for (out, matrix) in self.slots.iter_mut().zip(&network.slots) {
+            matrix.apply(simd, &v.x[d / 2..], d / 2, n, &mut self.scores);
+            out.clear();
+            out.extend(self.scores[..n * h].iter().map(|y| fixed_raw(*y)));
         }
+        self.hidden.resize(h, 0);
         while !self.state.finished() {
             let view = view(&self.state, &v.tags, &self.commas);
-            self.hidden.clear();
-            self.hidden.extend_from_slice(&network.start);
-            for (s, &t) in view.slots.iter().enumerate() {
-                let row = if t == NONE {
-                    &network.missing[s * h..][..h]
-                } else {
-                    &self.slots[(t as usize * SLOTS + s) * h..][..h]
-                };
-                add(&mut self.hidden, row);
+            let mut rows = [&network.start[..]; SLOTS + SPARSE];
+            for ((row, &t), (s, slot)) in rows.iter_mut().zip(&view.slots).zip(self.slots.iter().enumerate())
+            {
+                *row = if t == NONE { &network.missing[s * h..][..h] } else { &slot[t as usize * h..][..h] };
             }
-            for &row in &view.rows {
-                add(&mut self.hidden, &network.sparse[usize::from(row) * h..][..h]);
+            for (row, &r) in rows[SLOTS..].iter_mut().zip(&view.rows) {
+                *row = &network.sparse[usize::from(r) * h..][..h];
             }
-            self.hidden.iter_mut().for_each(|x| *x = (*x).max(0));
+            sum(&network.start, &rows, &mut self.hidden);
+            pair_up(&self.hidden, &mut self.pairs);
+            network.actions.apply(simd, &self.pairs, 0, 1, &mut self.scores);
             let allowed = self.state.allowed();
             let (mut best, mut top) = (Action::Shift, f32::NEG_INFINITY);
-            network.actions.apply(&self.hidden, |o, y| {
-                if allowed[o] && y > top {
-                    (best, top) = (Action::ALL[o], y);
+            for ((action, allowed), &y) in Action::ALL.into_iter().zip(allowed).zip(&self.scores) {
+                if allowed && y > top {
+                    (best, top) = (action, y);
                 }
-            });
+            }
             let mut label = 0;
             if best != Action::Shift {
                 let matrix = &network.labels[usize::from(best == Action::Right)];
-                let mut top = f32::NEG_INFINITY;
-                matrix.apply(&self.hidden, |o, y| {
-                    if y > top {
-                        (label, top) = (o as u8, y);
-                    }
-                });
+                matrix.apply(simd, &self.pairs, 0, 1, &mut self.scores);
+                label = argmax(&self.scores[..matrix.outputs]) as u8;
             }
             self.state.apply(best, label);
         }
-        debug_assert!(self.state.nodes.len() == n);
     }
 
     /// Relation of token `t` to its head, after parsing.
@@ -81,7 +76,21 @@ impl Parser {
     }
 }
 
-/// Wraps only beyond what trained weights can reach.
-fn add(x: &mut [i16], row: &[i16]) {
-    x.iter_mut().zip(row).for_each(|(x, r)| *x = x.wrapping_add(*r));
+/// `relu(start + all rows)`, a chunk at a time so that sums stay in registers. Wraps only beyond what weights can reach.
+#[inline(always)]
+fn sum(start: &[i16], rows: &[&[i16]], out: &mut [i16]) {
+    for (i, (out, start)) in out.chunks_exact_mut(CHUNK).zip(start.chunks_exact(CHUNK)).enumerate() {
+        let mut sums = [0i16; CHUNK];
+        sums.copy_from_slice(start);
+        for row in rows {
+            for (s, r) in sums.iter_mut().zip(&row[i * CHUNK..(i + 1) * CHUNK]) {
+                *s = s.wrapping_add(*r);
+            }
+        }
+        sums.iter_mut().for_each(|s| *s = (*s).max(0));
+        out.copy_from_slice(&sums);
+    }
 }
+
+/// The hidden layer is a multiple of this.
+const CHUNK: usize = 64;

@@ -20,8 +20,7 @@ pub(crate) fn analyze(network: &Network, tokens: &Tokens<'_>) -> Vec<Word> {
             continue;
         }
         let forms = tokens.tokens[range.clone()].iter().map(|t| t.span.of(tokens.text));
-        network.encode(forms.clone(), &mut vectors);
-        parser.parse(network, &vectors, range.len());
+        network.analyze(forms.clone(), &mut vectors, &mut parser);
         for (t, (word, form)) in words[range.clone()].iter_mut().zip(forms).enumerate() {
             let pair = usize::from(vectors.pairs[t]);
             let tags = network.pairs.get(pair).copied().unwrap_or((Upos::X, Xpos::Nn));

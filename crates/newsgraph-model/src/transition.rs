@@ -1,5 +1,6 @@
 //! The transition system (arc-hybrid, Kuhlmann et al. 2011) and what the network sees of its states.
 
+use crate::encoding::RESERVED;
 use newsgraph_core::analysis::Xpos;
 
 /// Stands for "no token".
@@ -124,19 +125,25 @@ impl State {
 pub const SLOTS: usize = 4;
 
 /// Number of sparse features of a state.
-pub const SPARSE: usize = CHILDREN * 2 + 3 + 5 + 4;
+pub const SPARSE: usize = CHILDREN * 2 + 3 + 5 + 4 + WORDS;
 
 const CHILDREN: usize = 8;
 const LABELS: usize = 64;
 const TAGS: usize = 64;
 const UPOS: usize = 20;
+const WORDS: usize = 7;
 const CHILD_BASE: usize = 0;
 const PAIR_BASE: usize = CHILD_BASE + CHILDREN * (LABELS + TAGS);
 const VALENCY_BASE: usize = PAIR_BASE + 3 * UPOS * UPOS;
 const DISTANCE_BASE: usize = VALENCY_BASE + 5 * 8;
 
+const WORD_BASE: usize = DISTANCE_BASE + 4 * 16;
+
 /// Number of rows that sparse features index.
-pub const ROWS: usize = DISTANCE_BASE + 4 * 16;
+pub const ROWS: usize = WORD_BASE + WORDS * 256;
+
+/// Words so common that features know them by themselves: the first rows of the vocabulary. Others are all this number.
+pub const COMMON: usize = 254;
 
 /// What a state looks like: tokens in slots, rows of the sparse table.
 #[derive(Clone, Copy, Debug)]
@@ -147,13 +154,21 @@ pub struct View {
     pub rows: [u16; SPARSE],
 }
 
-/// Tags of a token as the features use them.
+/// Number of a common word by its row in the vocabulary.
+#[must_use]
+pub fn common(row: usize) -> u8 {
+    row.checked_sub(RESERVED).map_or(COMMON, |i| i.min(COMMON)) as u8
+}
+
+/// Tags and word of a token as the features use them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Tags {
     /// Index of the universal part of speech.
     pub upos: u8,
     /// Index of the Penn Treebank tag.
     pub xpos: u8,
+    /// Number of a common word, or [`COMMON`].
+    pub word: u8,
 }
 
 /// The view of `state`. `commas[i]` counts commas and the like before token `i`. Constant time.
@@ -204,6 +219,13 @@ pub fn view(state: &State, tags: &[Tags], commas: &[u16]) -> View {
     push(DISTANCE_BASE + 16 + distance(s1, s0));
     push(DISTANCE_BASE + 32 + between(s0, b0));
     push(DISTANCE_BASE + 48 + between(s1, s0));
+    let b1 = b0.saturating_add(1);
+    for (i, t) in [children[0], children[1], children[2], children[4], children[5], children[6], b1]
+        .into_iter()
+        .enumerate()
+    {
+        push(WORD_BASE + i * 256 + tags.get(t as usize).map_or(COMMON + 1, |x| usize::from(x.word)));
+    }
     View { slots: [s0, s1, s2, b0], rows }
 }
 
@@ -228,4 +250,48 @@ pub fn parts(xpos: u8) -> bool {
     [Xpos::Comma, Xpos::Colon, Xpos::Lrb, Xpos::Rrb, Xpos::OpenQuote, Xpos::CloseQuote]
         .iter()
         .any(|x| *x as u8 == xpos)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moves_draw_a_tree() {
+        // "Ministers met in Geneva": 1 governs 0 and 3, 3 governs 2.
+        let mut state = State::default();
+        state.reset(4);
+        for action in [
+            Action::Shift,
+            Action::Left,
+            Action::Shift,
+            Action::Shift,
+            Action::Left,
+            Action::Shift,
+            Action::Right,
+        ] {
+            assert!(state.allowed()[action as usize] && !state.finished());
+            state.apply(action, 7);
+        }
+        assert!(state.finished());
+        assert_eq!(state.nodes.iter().map(|n| n.head).collect::<Vec<_>>(), [1, NONE, 3, 1]);
+        assert_eq!(state.nodes[1].valency, [1, 1]);
+        assert_eq!(state.nodes[1].children, [0, NONE, 3, NONE]);
+    }
+
+    #[test]
+    fn every_row_fits_the_table() {
+        let mut state = State::default();
+        for n in [0, 1, 300] {
+            state.reset(n);
+            let tags = vec![Tags { upos: 16, xpos: 48, word: COMMON as u8 }; n];
+            let commas = vec![u16::MAX; n];
+            while !state.finished() {
+                assert!(view(&state, &tags, &commas).rows.iter().all(|r| usize::from(*r) < ROWS));
+                let last = state.allowed().iter().rposition(|a| *a).unwrap_or(0);
+                state.apply(Action::ALL[last], 52);
+            }
+            assert!(view(&state, &tags, &commas).rows.iter().all(|r| usize::from(*r) < ROWS));
+        }
+    }
 }

@@ -1,6 +1,8 @@
 //! Reading the embedded weights: tables used where they lie, matrices widened once.
 
 use crate::encoding::hash;
+use fearless_simd::prelude::*;
+use fearless_simd::{Simd, f32x16, i16x32, i32x16};
 
 /// Reads numbers from a byte slice, front to back. Reads past the end give zeros.
 #[derive(Debug)]
@@ -40,8 +42,7 @@ impl Reader {
         let inputs = self.u32() as usize;
         let scale = self.f32s(outputs);
         let bias = self.f32s(outputs);
-        let weights = self.bytes(outputs * inputs).iter().map(|&b| i16::from(b as i8)).collect();
-        Matrix { inputs, scale, bias, weights }
+        Matrix::new(inputs, scale, bias, self.bytes(outputs * inputs))
     }
 }
 
@@ -70,41 +71,107 @@ impl Table {
 }
 
 /// A linear layer: i8 weights widened to i16, one scale and one bias an output.
+///
+/// Weights lie in blocks of [`LANES`] outputs, in each block by pairs of inputs: what one multiply-add takes.
 #[derive(Debug)]
 pub(crate) struct Matrix {
+    /// Number of outputs, rounded up to whole blocks.
+    pub(crate) outputs: usize,
     inputs: usize,
     scale: Vec<f32>,
     bias: Vec<f32>,
     weights: Vec<i16>,
 }
 
-impl Matrix {
+/// Outputs a block.
+const LANES: usize = 16;
 
-    /// Each output in the fixed point of activations.
-    #[inline]
-    pub(crate) fn apply(&self, x: &[i16], mut each: impl FnMut(usize, f32)) {
-        let x = &x[..self.inputs];
-        for (o, row) in self.weights.chunks_exact(self.inputs).enumerate() {
-            each(o, (dot(x, row) as f32).mul_add_exact(self.scale[o], self.bias[o]));
+/// Tokens that share one pass over a block.
+const ROWS: usize = 4;
+
+impl Matrix {
+    fn new(inputs: usize, mut scale: Vec<f32>, mut bias: Vec<f32>, rows: &[u8]) -> Self {
+        let real = scale.len();
+        let outputs = real.next_multiple_of(LANES);
+        scale.resize(outputs, 0.0);
+        // Outputs that pad the last block never win.
+        bias.resize(outputs, f32::MIN);
+        let at = |o: usize, k: usize| {
+            if o < real && k < inputs {
+                rows.get(o * inputs + k).map_or(0, |b| i16::from(*b as i8))
+            } else {
+                0
+            }
+        };
+        let mut weights = Vec::with_capacity(outputs * inputs.next_multiple_of(2));
+        for block in (0..outputs).step_by(LANES) {
+            for k in (0..inputs).step_by(2) {
+                for o in block..block + LANES {
+                    weights.extend([at(o, k), at(o, k + 1)]);
+                }
+            }
+        }
+        bias.iter_mut().for_each(|b| *b *= ONE);
+        Self { outputs, inputs, scale, bias, weights }
+    }
+
+    /// `out[i] = W x[i] + b` in the fixed point of activations, for `n` rows of pairs of inputs, `stride` pairs apart.
+    #[inline(always)]
+    pub(crate) fn apply<S: Simd>(&self, simd: S, x: &[i32], stride: usize, n: usize, out: &mut Vec<f32>) {
+        let pairs = self.inputs.div_ceil(2);
+        out.resize(n * self.outputs, 0.0);
+        let row = |i: usize| &x[i * stride..i * stride + pairs];
+        for (b, block) in self.weights.chunks_exact(pairs * 2 * LANES).enumerate() {
+            let at = b * LANES;
+            let scale = f32x16::from_slice(simd, &self.scale[at..at + LANES]);
+            let bias = f32x16::from_slice(simd, &self.bias[at..at + LANES]);
+            let mut i = 0;
+            while i < n {
+                if i + ROWS <= n {
+                    let mut sums = [i32x16::splat(simd, 0); ROWS];
+                    let [r0, r1, r2, r3] = [row(i), row(i + 1), row(i + 2), row(i + 3)];
+                    for ((((w, a), b), c), d) in block.chunks_exact(2 * LANES).zip(r0).zip(r1).zip(r2).zip(r3)
+                    {
+                        let w = i16x32::from_slice(simd, w);
+                        for (sum, x) in sums.iter_mut().zip([a, b, c, d]) {
+                            *sum += w.pairwise_dot_product(splat(simd, *x));
+                        }
+                    }
+                    for (j, sum) in sums.into_iter().enumerate() {
+                        let y = scaled(simd, sum) * scale + bias;
+                        y.store_slice(&mut out[(i + j) * self.outputs + at..][..LANES]);
+                    }
+                    i += ROWS;
+                } else {
+                    let mut sum = i32x16::splat(simd, 0);
+                    for (w, x) in block.chunks_exact(2 * LANES).zip(row(i)) {
+                        sum += i16x32::from_slice(simd, w).pairwise_dot_product(splat(simd, *x));
+                    }
+                    let y = scaled(simd, sum) * scale + bias;
+                    y.store_slice(&mut out[i * self.outputs + at..][..LANES]);
+                    i += 1;
+                }
+            }
         }
     }
 }
 
-/// `a * b + c` with two roundings, the same on every machine.
-trait MulAdd {
-    fn mul_add_exact(self, factor: f32, add: f32) -> f32;
+/// A pair of inputs in all lanes.
+#[inline(always)]
+fn splat<S: Simd>(simd: S, pair: i32) -> i16x32<S> {
+    i32x16::splat(simd, pair).bitcast()
 }
 
-impl MulAdd for f32 {
-    #[inline]
-    fn mul_add_exact(self, factor: f32, add: f32) -> f32 {
-        self * factor + add * ONE
-    }
+#[inline(always)]
+fn scaled<S: Simd>(_: S, sum: i32x16<S>) -> f32x16<S> {
+    f32x16::float_from(sum)
 }
 
-#[inline]
-fn dot(a: &[i16], b: &[i16]) -> i32 {
-    a.iter().zip(b).map(|(&x, &y)| i32::from(x) * i32::from(y)).sum()
+/// Neighbouring inputs as pairs.
+#[inline(always)]
+pub(crate) fn pair_up(x: &[i16], out: &mut Vec<i32>) {
+    out.clear();
+    out.extend(x.chunks_exact(2).map(|p| i32::from(p[0]) & 0xffff | i32::from(p[1]) << 16));
 }
 
 /// From hashes to rows; open addressing, built once.

@@ -106,3 +106,44 @@ fn sentences_do_not_see_each_other() {
         assert_eq!(a.head.map(|h| h + 3), b.head);
     }
 }
+
+/// The form of each word with the form of its head and the relation, as far as `wanted` names them.
+fn check_arcs(text: &str, wanted: &[(&str, &str, &str)]) {
+    let words = analyze(text);
+    let forms: Vec<&str> = text.split(' ').collect();
+    let arcs: Vec<(&str, &str, &str)> = words
+        .iter()
+        .zip(&forms)
+        .map(|(w, form)| (*form, w.head.map_or("", |h| forms[h as usize]), w.deprel.as_str()))
+        .collect();
+    for arc in wanted {
+        assert!(arcs.contains(arc), "{text}: no {arc:?} in {arcs:?}");
+    }
+}
+
+#[test]
+fn who_said_what() {
+    check_arcs(
+        "\u{201C} We will not accept this , \u{201D} Anna Lindqvist , director of the Nordic Institute , told reporters .",
+        &[
+            ("Anna", "told", "nsubj"),
+            ("Lindqvist", "Anna", "flat"),
+            ("director", "Anna", "appos"),
+            ("Institute", "director", "nmod"),
+            ("accept", "told", "ccomp"),
+            ("We", "accept", "nsubj"),
+        ],
+    );
+}
+
+#[test]
+fn headlines_in_capitals_and_title_case() {
+    for text in ["PRESIDENT MEETS FOREIGN MINISTERS IN GENEVA", "President Meets Foreign Ministers in Geneva"]
+    {
+        let words = analyze(text);
+        assert_eq!(words[1].lemma, "meet", "{text}");
+        assert!(words[1].head.is_none(), "{text}");
+        let deprels: Vec<_> = words.iter().map(|w| w.deprel.as_str()).collect();
+        assert_eq!(deprels, ["nsubj", "root", "amod", "obj", "case", "obl"], "{text}");
+    }
+}

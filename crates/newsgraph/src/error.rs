@@ -2,6 +2,7 @@
 
 use crate::DateError;
 use newsgraph_knowledge::LexiconError;
+use newsgraph_knowledge::seeds::SeedError;
 
 /// Anything that newsgraph can fail with.
 #[derive(Debug, thiserror::Error)]
@@ -10,6 +11,9 @@ pub enum Error {
     /// A word list could not be read; names file, line and column.
     #[error("word list: {0}")]
     Lexicon(#[from] LexiconError),
+    /// A table of facts could not be read; names file, line and column.
+    #[error("knowledge: {0}")]
+    Knowledge(#[from] SeedError),
     /// A date is none.
     #[error(transparent)]
     Date(#[from] DateError),

@@ -4,8 +4,8 @@ use crate::analysis::Analyzer;
 use crate::fact::FactRule;
 use crate::knowledge::KnowledgeBase;
 use crate::lexicon::Lexicon;
-use newsgraph_knowledge::Knowledge;
 use crate::{Article, Document, Error, Extraction, KnowledgeGraph, Pipeline};
+use newsgraph_knowledge::{Knowledge, Overlay};
 use newsgraph_model::Model;
 use std::fmt;
 use std::sync::Arc;
@@ -74,6 +74,7 @@ impl Extractor {
 pub struct ExtractorBuilder {
     analyzer: Option<Arc<dyn Analyzer>>,
     knowledge: Option<Arc<dyn KnowledgeBase>>,
+    knowledge_tables: Vec<(String, String)>,
     lexicon: Option<Lexicon>,
     lexicon_texts: Vec<(String, String)>,
     rules: Vec<Arc<dyn FactRule>>,
@@ -99,6 +100,22 @@ impl ExtractorBuilder {
     /// Uses this knowledge base in place of the embedded one.
     pub fn knowledge(mut self, knowledge: impl KnowledgeBase + 'static) -> Self {
         self.knowledge = Some(Arc::new(knowledge));
+        self
+    }
+
+    /// Lays a table of facts over the knowledge base: tab-separated, with a line of column names, as the files of
+    /// `seeds/knowledge`, by whose names it is told what the table holds (`leaders.tsv`, `officials.tsv`,
+    /// `organizations.tsv`, `places.tsv`, …). Columns that are not needed may be left out.
+    ///
+    /// ```
+    /// use newsgraph::Extractor;
+    /// let mayors = "name\tiso2\ttitle\tclass\tfrom\nTamsin Harrow\tNZ\tmayor\tother\t2025-10-18\n";
+    /// let extractor = Extractor::builder().knowledge_table("officials.tsv", mayors).build()?;
+    /// assert_eq!(extractor.knowledge().lookup("Tamsin Harrow").len(), 1);
+    /// # Ok::<(), newsgraph::Error>(())
+    /// ```
+    pub fn knowledge_table(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.knowledge_tables.push((name.into(), text.into()));
         self
     }
 
@@ -133,14 +150,18 @@ impl ExtractorBuilder {
     /// Puts the parts together.
     ///
     /// # Errors
-    /// [`Error::Lexicon`] where a word list cannot be read.
+    /// [`Error::Lexicon`] where a word list cannot be read, [`Error::Knowledge`] where a table cannot.
     pub fn build(self) -> Result<Extractor, Error> {
         let mut lexicon = self.lexicon.unwrap_or_else(newsgraph_knowledge::lexicon);
         for (name, text) in &self.lexicon_texts {
             newsgraph_knowledge::load_lexicon(&mut lexicon, name, text)?;
         }
         let analyzer = self.analyzer.unwrap_or_else(|| Arc::new(Model::new()));
-        let knowledge = self.knowledge.unwrap_or_else(|| Arc::new(Knowledge::embedded()));
+        let mut knowledge = self.knowledge.unwrap_or_else(|| Arc::new(Knowledge::embedded()));
+        if !self.knowledge_tables.is_empty() {
+            let tables = self.knowledge_tables.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+            knowledge = Arc::new(Overlay::from_tables(knowledge, tables)?);
+        }
         let mut pipeline = Pipeline::new(analyzer, knowledge, Arc::new(lexicon));
         for rule in self.rules {
             pipeline.push_rule(rule);

@@ -48,4 +48,6 @@ pub use newsgraph_core::{
 };
 pub use newsgraph_export as export;
 pub use newsgraph_export::{Filter, Format, JsonLayout, read_json, write_dot, write_graphml, write_json};
-pub use newsgraph_knowledge::LexiconError;
+pub use newsgraph_knowledge::seeds::SeedError;
+pub use newsgraph_knowledge::{DATA_DATE, Knowledge, LexiconError, Overlay};
+pub use newsgraph_model::Model;

@@ -155,7 +155,7 @@ fn has_title(lexicon: &Lexicon, form: &str, titles: &[String]) -> bool {
 #[test]
 fn sentences_of_titles() {
     let lexicon = newsgraph_knowledge::lexicon();
-    check_sentences("titles", "title", 0.90, |entry, test, extraction| {
+    check_sentences("titles", "title", 0.95, |entry, test, extraction| {
         let Some(person) = extraction.graph.entity(string(test, "person")) else { return false };
         let NodeKind::Person { titles, .. } = &person.kind else { return false };
         let mut all: Vec<String> = titles.iter().cloned().collect();
@@ -179,15 +179,23 @@ fn said(_: &toml::Table, test: &toml::Table, extraction: &Extraction) -> bool {
 }
 
 #[test]
-fn sentences_of_attribution() {
-    check_sentences("attribution", "verb", 0.90, said);
-    check_sentences("attribution", "noun", 0.90, said);
-    check_sentences("attribution", "phrase", 0.90, said);
+fn sentences_of_attribution_verbs() {
+    check_sentences("attribution", "verb", 0.88, said);
+}
+
+#[test]
+fn sentences_of_attribution_nouns() {
+    check_sentences("attribution", "noun", 0.85, said);
+}
+
+#[test]
+fn sentences_of_attribution_phrases() {
+    check_sentences("attribution", "phrase", 0.95, said);
 }
 
 #[test]
 fn sentences_of_nominals() {
-    check_sentences("nominals", "nominal", 0.90, |_, test, extraction| {
+    check_sentences("nominals", "nominal", 0.60, |_, test, extraction| {
         extraction.graph.entity(string(test, "name")).is_some_and(|node| {
             node.mentions.iter().any(|m| matches!(m.form, MentionForm::Nominal | MentionForm::Demonym))
         })
@@ -196,7 +204,7 @@ fn sentences_of_nominals() {
 
 #[test]
 fn sentences_of_organization_words() {
-    check_sentences("organization_words", "word", 0.90, |entry, test, extraction| {
+    check_sentences("organization_words", "word", 0.85, |entry, test, extraction| {
         let name = normalize_name(string(test, "name"));
         extraction.graph.nodes().any(|node| {
             let kind = match node.kind {

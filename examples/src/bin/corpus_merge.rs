@@ -22,12 +22,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
 
     // Merging is associative and commutative: any split of the work gives the same graph.
-    let extractor = Extractor::new()?;
+    let extractor = &Extractor::new()?;
     let threads = thread::available_parallelism()?.get();
     let part = articles.len().div_ceil(threads).max(1);
     let graph = thread::scope(|scope| {
         let workers: Vec<_> =
-            articles.chunks(part).map(|chunk| scope.spawn(|| extractor.extract_all(chunk))).collect();
+            articles.chunks(part).map(|chunk| scope.spawn(move || extractor.extract_all(chunk))).collect();
         let mut all = KnowledgeGraph::new();
         for worker in workers {
             if let Ok(graph) = worker.join() {

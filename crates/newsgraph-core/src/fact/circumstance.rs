@@ -108,6 +108,38 @@ const CANCELLING: &[&str] = &[
     "suspend",
 ];
 
+/// Verbs that say no more of their object than that it takes place. Sorted.
+const HOLDING: &[&str] = &[
+    "attend",
+    "be",
+    "begin",
+    "carry",
+    "conduct",
+    "continue",
+    "do",
+    "give",
+    "have",
+    "hold",
+    "host",
+    "impose",
+    "issue",
+    "launch",
+    "make",
+    "mount",
+    "open",
+    "organise",
+    "organize",
+    "pay",
+    "reach",
+    "resume",
+    "sign",
+    "stage",
+    "start",
+    "take",
+    "undertake",
+    "wage",
+];
+
 /// Whether the sorted list has the word.
 fn among(list: &[&str], word: &str) -> bool {
     list.binary_search(&word).is_ok()
@@ -184,7 +216,11 @@ pub(crate) fn polarity(document: &Document<'_>, trigger: u32) -> bool {
     let word = document.word(trigger);
     match (word.deprel, word.head) {
         // "did not hold talks", "was not a threat"
-        (Deprel::Obj | Deprel::NsubjPass, Some(verb)) if word.upos == Upos::Noun => !denied(verb),
+        (Deprel::Obj | Deprel::NsubjPass, Some(verb))
+            if word.upos == Upos::Noun && among(HOLDING, document.lemma(verb)) =>
+        {
+            !denied(verb)
+        }
         (Deprel::Xcomp, Some(verb)) => !denied(verb),
         _ => true,
     }
@@ -194,6 +230,7 @@ pub(crate) fn polarity(document: &Document<'_>, trigger: u32) -> bool {
 fn own_status(document: &Document<'_>, head: u32) -> Option<Status> {
     let mut status = None;
     let mut conditional = false;
+    let perfect = document.children(head, Deprel::Aux).any(|a| document.lemma(a) == "have");
     for &c in document.trees.children(head) {
         let lemma = document.form(c).to_lowercase();
         match document.word(c).deprel {
@@ -268,7 +305,10 @@ pub(crate) fn status_of(document: &Document<'_>, trigger: u32) -> Status {
         }
         let refers =
             verbal || matches!(word.deprel, Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Nmod);
-        if refers && among(DENYING, governor) {
+        // "stopped in Kampala, where he met": a clause of its own, not what was stopped.
+        let apart = word.deprel == Deprel::Advcl
+            && !document.children(at, Deprel::Mark).any(|m| document.form(m).eq_ignore_ascii_case("from"));
+        if refers && !apart && among(DENYING, governor) {
             let rules_out = governor != "rule" || particle.as_deref() == Some("out");
             if rules_out {
                 return Status::Denied;
@@ -293,6 +333,12 @@ pub(crate) fn status_of(document: &Document<'_>, trigger: u32) -> Status {
             Deprel::Advcl if infinitive => return Status::Planned,
             Deprel::Advcl | Deprel::Ccomp => return Status::Held,
             Deprel::Nmod if climbed > 0 => return Status::Held,
+            // "does not condemn the attack": the attack took place.
+            Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obl | Deprel::Nmod
+                if document.is_verb(head) && !among(HOLDING, governor) =>
+            {
+                return Status::Held;
+            }
             _ => {}
         }
         at = head;
@@ -330,7 +376,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [PLANNING, OPEN, DENYING, CANCELLING] {
+        for list in [PLANNING, OPEN, DENYING, CANCELLING, HOLDING] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

@@ -10,7 +10,7 @@ use super::frame::{self, fillers};
 use super::{Fact, FactRule, Grounds, RelationFact};
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex};
-use crate::graph::{Relation, Status};
+use crate::graph::{MentionForm, Relation, Status};
 use crate::knowledge::EntityKind;
 use crate::lexicon::{EventFrame, Plover, TriggerPos};
 use crate::span::TokenRange;
@@ -63,6 +63,12 @@ const LENDING: &[&str] = &[
     "wage",
 ];
 
+/// Event nouns that a text speaks of again and again in short.
+const WARS: [&str; 3] = ["aggression", "invasion", "war"];
+
+/// Particles that are seldom anything else right after a verb. Sorted.
+const PARTICLES: &[&str] = &["away", "back", "down", "off", "out", "up"];
+
 /// Verbs of saying that carry a clause in which somebody is told what he must do. Sorted.
 const SAYING: &[&str] = &[
     "add",
@@ -93,10 +99,12 @@ impl FactRule for EventRule {
     }
 
     fn apply(&self, document: &Document<'_>, facts: &mut Vec<Fact>) {
-        let mut reader = Reader { document, silent: vec![false; document.tokens.len()], facts };
+        let mut reader =
+            Reader { document, silent: vec![false; document.tokens.len()], facts, wars: Vec::new() };
         for sentence in &document.sentences {
             reader.sentence(sentence.tokens);
         }
+        reader.join_wars();
     }
 }
 
@@ -107,8 +115,8 @@ enum Part {
     Source,
     /// Whom it concerns.
     Target,
-    /// Whom words are aimed at: of an event noun, its doer.
-    Blame,
+    /// Whom praise is for: of an event noun, its doer only ("voted for an embargo on Libya").
+    Praise,
 }
 
 /// An event read off a trigger.
@@ -128,6 +136,8 @@ struct Reader<'r, 'd> {
     document: &'r Document<'d>,
     /// Triggers that another one has taken in: objects of light verbs, complements.
     silent: Vec<bool>,
+    /// Wars and invasions of which one side only is told: noun, who, whom.
+    wars: Vec<(u32, Vec<EntityIndex>, Vec<EntityIndex>)>,
     facts: &'r mut Vec<Fact>,
 }
 
@@ -153,6 +163,36 @@ const fn friendly(plover: Plover) -> bool {
 /// Material conflict, in PLOVER's sense.
 const fn hostile(plover: Plover) -> bool {
     matches!(plover, Plover::Protest | Plover::Mobilize | Plover::Sanction | Plover::Coerce | Plover::Assault)
+}
+
+/// What states do to people in their hands: "was arrested in Rwanda" says who did it.
+const fn hostile_or_yielding(plover: Plover) -> bool {
+    matches!(plover, Plover::Coerce | Plover::Sanction | Plover::Concede | Plover::Accuse)
+}
+
+/// The verbs that a regular form may belong to: "freed" is of "free", "stopped" of "stop", "denied" of "deny".
+fn bases(form: &str) -> Vec<SmolStr> {
+    let mut out = Vec::new();
+    for (ending, by) in [
+        ("ed", ""),
+        ("ed", "e"),
+        ("d", ""),
+        ("ied", "y"),
+        ("ing", ""),
+        ("ing", "e"),
+        ("ies", "y"),
+        ("es", ""),
+        ("s", ""),
+    ] {
+        if let Some(stem) = form.strip_suffix(ending).filter(|s| s.len() > 1) {
+            out.push(format_smolstr!("{stem}{by}"));
+            let mut letters = stem.chars().rev();
+            if by.is_empty() && letters.next() == letters.next() {
+                out.push(SmolStr::new(&stem[..stem.len() - stem.chars().last().map_or(0, char::len_utf8)]));
+            }
+        }
+    }
+    out
 }
 
 impl Reader<'_, '_> {
@@ -181,12 +221,23 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        if !told {
-            for (trigger, found) in mentioned {
-                if found.confidence > NEARBY && !self.silent[trigger as usize] {
-                    self.emit(trigger, &found, &mut seen);
-                }
+        for (trigger, found) in mentioned {
+            if found.confidence > NEARBY
+                && !self.silent[trigger as usize]
+                && (!told || self.salient(trigger, &found))
+            {
+                self.emit(trigger, &found, &mut seen);
             }
+        }
+    }
+
+    /// Whether a trigger below the main clause counts beside an event there: the second of two joined verbs, and named
+    /// wars, attacks and sanctions ("since Russia's invasion of Ukraine").
+    fn salient(&self, trigger: u32, found: &Found) -> bool {
+        let word = self.document.word(trigger);
+        match word.upos {
+            Upos::Noun => matches!(found.plover, Plover::Assault | Plover::Sanction | Plover::Coerce),
+            _ => word.deprel == Deprel::Conj && word.head.is_some_and(|h| self.asserted(h)),
         }
     }
 
@@ -198,6 +249,12 @@ impl Reader<'_, '_> {
             match (word.deprel, word.head) {
                 (_, None) => return true,
                 (Deprel::Ccomp | Deprel::Parataxis | Deprel::Xcomp, Some(head)) => at = head,
+                // A parser that takes the subject for the root hangs the verb on it.
+                (Deprel::Acl, Some(head)) => {
+                    return self.document.word(head).head.is_none()
+                        && !self.document.is_verb(head)
+                        && frame::is_finite(self.document, at);
+                }
                 _ => return false,
             }
         }
@@ -216,11 +273,16 @@ impl Reader<'_, '_> {
         40
     }
 
-    fn read(&self, trigger: u32) -> Option<Found> {
+    fn read(&mut self, trigger: u32) -> Option<Found> {
         let word = self.document.word(trigger);
+        if matches!(word.deprel, Deprel::Ccomp | Deprel::Parataxis)
+            && let Some(found) = self.obligation(trigger)
+        {
+            return Some(found);
+        }
         match word.upos {
             Upos::Verb if word.deprel == Deprel::Amod => None,
-            Upos::Verb => self.verb(trigger).or_else(|| self.obligation(trigger)),
+            Upos::Verb => self.verb(trigger),
             Upos::Noun => self.noun(trigger),
             _ => self.adjective(trigger),
         }
@@ -229,24 +291,30 @@ impl Reader<'_, '_> {
     /// The frames of a verb, those of verb and particle first.
     fn verb_frames(&self, verb: u32) -> &[EventFrame] {
         let lexicon = self.document.lexicon;
-        let lemma = frame::trigger_lemma(self.document, verb);
-        let frames = lexicon.event(&lemma);
+        let frames = lexicon.event(&frame::trigger_lemma(self.document, verb));
         if !frames.is_empty() {
             return frames;
         }
-        // Parsers take some particles for adverbs.
-        for adverb in self.document.children(verb, Deprel::Advmod).filter(|&a| a > verb && a <= verb + 3) {
-            let phrasal = format_smolstr!(
-                "{} {}",
-                self.document.lemma(verb),
-                self.document.form(adverb).to_lowercase()
-            );
-            let frames = lexicon.event(&phrasal);
-            if !frames.is_empty() {
-                return frames;
+        // Parsers take some particles for something else.
+        for next in (verb + 1..verb + 3).filter(|&n| (n as usize) < self.document.tokens.len()) {
+            let form = self.document.form(next).to_lowercase();
+            if among(PARTICLES, &form) {
+                let frames = lexicon.event(&format_smolstr!("{} {form}", self.document.lemma(verb)));
+                if !frames.is_empty() {
+                    return frames;
+                }
             }
         }
-        lexicon.event(self.document.lemma(verb))
+        let frames = lexicon.event(self.document.lemma(verb));
+        if !frames.is_empty() {
+            return frames;
+        }
+        // A lemmatiser cuts some verbs it never saw too short or too long: the lexicon knows better.
+        bases(&self.document.form(verb).to_lowercase())
+            .iter()
+            .map(|base| lexicon.event(base))
+            .find(|frames| !frames.is_empty())
+            .unwrap_or_default()
     }
 
     fn verb(&self, verb: u32) -> Option<Found> {
@@ -287,12 +355,24 @@ impl Reader<'_, '_> {
         for &(f, object) in candidates {
             let mut tokens = vec![trigger];
             tokens.extend(object);
-            let sources = self.sources(trigger, &f.source, &mut tokens);
-            let part = match f.plover {
-                Plover::Accuse | Plover::Support | Plover::Reject => Part::Blame,
-                _ => Part::Target,
-            };
-            let targets = self.slots(trigger, object, &f.target, part, &sources, &mut tokens);
+            let mut sources = self.sources(trigger, &f.source, &mut tokens);
+            if sources.is_empty()
+                && hostile_or_yielding(f.plover)
+                && frame::is_passive(self.document, trigger)
+            {
+                sources = self.slots(
+                    trigger,
+                    None,
+                    &[SmolStr::new_static("obl:by|in|from")],
+                    Part::Source,
+                    &[],
+                    &mut tokens,
+                );
+            }
+            let part = if f.plover == Plover::Support { Part::Praise } else { Part::Target };
+            // "the meeting held by Xi and Putin in Samarkand" is between the two.
+            let slots = if f.reciprocal && sources.len() > 1 { &f.target[..1] } else { &f.target[..] };
+            let targets = self.slots(trigger, object, slots, part, &sources, &mut tokens);
             let whole = !sources.is_empty() && !targets.is_empty();
             let pair = f.reciprocal && sources.len().max(targets.len()) > 1;
             let found = Found {
@@ -318,8 +398,10 @@ impl Reader<'_, '_> {
         (!found.targets.is_empty()).then_some(found)
     }
 
-    fn noun(&self, noun: u32) -> Option<Found> {
-        let frames = self.document.lexicon.event(self.document.lemma(noun));
+    fn noun(&mut self, noun: u32) -> Option<Found> {
+        let joined = frame::joined_lemma(self.document, noun);
+        let lemma = joined.as_deref().filter(|l| !self.document.lexicon.event(l).is_empty());
+        let frames = self.document.lexicon.event(lemma.unwrap_or(self.document.lemma(noun)));
         for f in frames.iter().filter(|f| f.pos == TriggerPos::Noun) {
             let mut tokens = vec![noun];
             let mut sources = self.slots(noun, None, &f.source, Part::Source, &[], &mut tokens);
@@ -338,8 +420,44 @@ impl Reader<'_, '_> {
                     tokens,
                 });
             }
+            if WARS.contains(&f.lemma.as_str()) && sources.len() + targets.len() == 1 {
+                self.wars.push((noun, sources, targets));
+            }
         }
         None
+    }
+
+    /// "Moscow's invasion" in one sentence and "the war in Ukraine" in another are one, where no third party comes in.
+    fn join_wars(&mut self) {
+        let sides = |pick: fn(&(u32, Vec<EntityIndex>, Vec<EntityIndex>)) -> &Vec<EntityIndex>| {
+            let all: BTreeSet<EntityIndex> = self.wars.iter().flat_map(|w| pick(w).iter().copied()).collect();
+            (all.len() == 1).then(|| all.into_iter().next()).flatten()
+        };
+        let (Some(source), Some(target)) = (sides(|w| &w.1), sides(|w| &w.2)) else { return };
+        let Some(&(noun, ..)) = self.wars.iter().find(|w| !w.1.is_empty()) else { return };
+        let known = self.facts.iter().any(|f| {
+            matches!(f, Fact::Relation(r) if r.source == source && r.target == target
+                && matches!(r.relation, Relation::Event { plover: Plover::Assault, .. }))
+        });
+        if source == target || known {
+            return;
+        }
+        self.facts.push(Fact::Relation(RelationFact {
+            source,
+            target,
+            relation: Relation::Event {
+                plover: Plover::Assault,
+                lemma: self.document.lemma(noun).to_owned(),
+                date: None,
+                status: Status::Held,
+                polarity: true,
+            },
+            grounds: Grounds {
+                tokens: TokenRange::new(noun, noun + 1),
+                rule: SmolStr::new_static("event"),
+                confidence: NEARBY,
+            },
+        }));
     }
 
     /// The subject of the verb that governs an event noun, where the verb says no more than that it happens.
@@ -418,18 +536,12 @@ impl Reader<'_, '_> {
             if let Some(object) = object {
                 heads.retain(|&h| h != object);
                 if heads.is_empty() {
-                    heads = match slot.as_str() {
-                        "obj" => vec![object],
-                        s if s.starts_with("obl:") || s.starts_with("nmod:") => {
-                            fillers(self.document, object, s)
-                        }
-                        _ => Vec::new(),
-                    };
+                    heads = if slot == "obj" { vec![object] } else { fillers(self.document, object, slot) };
                 }
             }
             let mut out = Vec::new();
             for head in heads {
-                for actor in self.actors(head, part, but, DEPTH) {
+                for actor in self.actors(head, part, but) {
                     if !out.contains(&actor) && !but.contains(&actor) {
                         out.push(actor);
                         tokens.push(head);
@@ -452,15 +564,12 @@ impl Reader<'_, '_> {
         but: &[EntityIndex],
         tokens: &mut Vec<u32>,
     ) -> Vec<EntityIndex> {
-        const SLOTS: [&str; 9] = [
+        const SLOTS: [&str; 6] = [
             "obj",
             "iobj",
             "obl:against|on|upon|with|to|at|of|towards|toward|into",
             "xcomp.any",
             "obl:for|from|over|about|between|among",
-            "obl:in|near|inside|across|along",
-            "ccomp.nsubj",
-            "ccomp.any",
             "advcl.any",
         ];
         for slot in SLOTS {
@@ -473,19 +582,43 @@ impl Reader<'_, '_> {
         Vec::new()
     }
 
-    /// The entities at a head that can act.
-    fn acting(&self, head: u32, but: &[EntityIndex]) -> Vec<EntityIndex> {
-        self.document
-            .entities_at(head)
+    /// The entities that the words at a token name and that can act; or the places.
+    fn named(&self, token: u32, places: bool, but: &[EntityIndex]) -> Vec<EntityIndex> {
+        let document = self.document;
+        let fits =
+            |e: &EntityIndex| (document.entity(*e).kind == EntityKind::Place) == places && !but.contains(e);
+        let of = |entities: &[EntityIndex]| entities.iter().copied().filter(fits).collect::<Vec<_>>();
+        let at_head = of(document.entities_at(token));
+        if !at_head.is_empty() {
+            return at_head;
+        }
+        // The head of a name that a parser split may be another of its words.
+        let end = document.mentions.partition_point(|m| m.tokens.start <= token);
+        document.mentions[..end]
             .iter()
-            .copied()
-            .filter(|&e| self.document.entity(e).kind != EntityKind::Place && !but.contains(&e))
-            .collect()
+            .rev()
+            .take(8)
+            .filter(|m| m.tokens.holds(token) && m.form == MentionForm::Name)
+            .map(|m| of(&m.entities))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
     }
 
-    /// The actor that the phrase stands for: what it names, else its owner, its adjective, a part of it.
-    fn actors(&self, head: u32, part: Part, but: &[EntityIndex], depth: u32) -> Vec<EntityIndex> {
-        let named = self.acting(head, but);
+    /// The actor that the phrase stands for, else the place: what it names, else its owner, its adjective, a part of it.
+    fn actors(&self, head: u32, part: Part, but: &[EntityIndex]) -> Vec<EntityIndex> {
+        let found = self.inside(head, part, false, but, DEPTH);
+        if found.is_empty() { self.inside(head, part, true, but, DEPTH) } else { found }
+    }
+
+    fn inside(
+        &self,
+        head: u32,
+        part: Part,
+        places: bool,
+        but: &[EntityIndex],
+        depth: u32,
+    ) -> Vec<EntityIndex> {
+        let named = self.named(head, places, but);
         if !named.is_empty() || depth == 0 {
             return named;
         }
@@ -495,7 +628,13 @@ impl Reader<'_, '_> {
         for &c in document.trees.children(head) {
             let rank = match document.word(c).deprel {
                 Deprel::NmodPoss => 0,
-                Deprel::Amod | Deprel::Compound | Deprel::Flat | Deprel::NmodDesc | Deprel::NmodUnmarked => 2,
+                Deprel::Nsubj if part != Part::Source => 1,
+                Deprel::Amod
+                | Deprel::Compound
+                | Deprel::Flat
+                | Deprel::NmodDesc
+                | Deprel::NmodUnmarked
+                | Deprel::Nummod => 2,
                 Deprel::Appos => 6,
                 Deprel::Nmod | Deprel::OblAgent | Deprel::Obl => match document.case(c).as_deref() {
                     Some("by") => 1,
@@ -509,8 +648,10 @@ impl Reader<'_, '_> {
             };
             let kept = match part {
                 Part::Source if is_event => rank < 3,
+                Part::Source if places => rank < 3,
                 Part::Source => rank < 5 || rank == 6,
-                Part::Target | Part::Blame => true,
+                Part::Praise if is_event => rank < 5 || rank == 6,
+                Part::Target | Part::Praise => true,
             };
             if kept {
                 ranked.push((rank, c));
@@ -523,7 +664,7 @@ impl Reader<'_, '_> {
             for &(_, c) in &ranked[i..end] {
                 let mut found = Vec::new();
                 for phrase in document.conjuncts(c) {
-                    found.extend(self.actors(phrase, part, but, depth - 1));
+                    found.extend(self.inside(phrase, part, places, but, depth - 1));
                 }
                 if !found.is_empty() {
                     return found;
@@ -571,12 +712,14 @@ impl Reader<'_, '_> {
         let status = status_of(document, trigger);
         let mut positive = polarity(document, trigger);
         let mut plover = found.plover;
+        let decided = matches!(document.lemma(trigger), "decide" | "choose" | "opt");
         if plover == Plover::Agree {
             // A promise to do harm is a threat; to refuse, a refusal.
             for class in
                 frame::complements(document, trigger).into_iter().filter_map(|c| self.class_of(c)).take(1)
             {
                 match class {
+                    c if decided => plover = c,
                     c if hostile(c) => plover = Plover::Threaten,
                     Plover::Request | Plover::Accuse | Plover::Reject | Plover::Threaten => plover = class,
                     _ => {}
@@ -590,12 +733,15 @@ impl Reader<'_, '_> {
         }
         match status {
             Status::Denied | Status::Cancelled if positive => return false,
+            Status::Denied if !friendly(plover) && !hostile(plover) => return false,
+            Status::Denied if friendly(plover) && !self.refuses(trigger) => return false,
             Status::Denied if friendly(plover) => {
                 plover = Plover::Reject;
                 positive = true;
             }
             Status::Possible if friendly(plover) => return false,
-            Status::Planned if friendly(plover) => plover = Plover::Agree,
+            // A visit to come is a visit still, only planned.
+            Status::Planned if friendly(plover) && plover != Plover::Consult => plover = Plover::Agree,
             Status::Planned | Status::Possible if hostile(plover) => plover = Plover::Threaten,
             _ => {}
         }
@@ -644,6 +790,33 @@ impl Reader<'_, '_> {
         told
     }
 
+    /// Whether a negated clause tells of a will: "will not meet", "never agreed", not "does not mention".
+    fn refuses(&self, trigger: u32) -> bool {
+        let document = self.document;
+        document.trees.children(trigger).iter().any(|&c| {
+            let form = document.form(c).to_lowercase();
+            match document.word(c).deprel {
+                Deprel::Aux => matches!(
+                    form.as_str(),
+                    "will"
+                        | "would"
+                        | "wo"
+                        | "can"
+                        | "ca"
+                        | "could"
+                        | "may"
+                        | "shall"
+                        | "has"
+                        | "have"
+                        | "had"
+                        | "must"
+                ),
+                Deprel::Advmod => form == "never",
+                _ => false,
+            }
+        })
+    }
+
     /// Takes a complement and the complements below it in.
     fn hush(&mut self, token: u32) {
         let mut open = vec![token];
@@ -662,7 +835,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [LENDING, SAYING] {
+        for list in [LENDING, PARTICLES, SAYING] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

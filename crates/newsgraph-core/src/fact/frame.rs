@@ -7,7 +7,8 @@
 //! - `obl:on|against`, `nmod:of|by`: a dependent with one of these prepositions, on the trigger or, where a parser may
 //!   well hang it, on the object of the verb or the verb of the noun;
 //! - `nmod:poss`, `compound`, `amod`, `appos`, `advcl`, `acl`: dependents by relation;
-//! - `xcomp`: the open complement ("to withdraw"), `ccomp`: the clause that is said;
+//! - `demonym`, `named`: what stands before a noun, told apart ("the Russian invasion", "the Ukraine invasion");
+//! - `xcomp`: the open complement ("to withdraw", "a menace"), `inf`: an infinitive only, `ccomp`: the clause that is said;
 //! - `-`: nothing, and no other phrase will do instead;
 //! - `any`: the objects, then all obliques of a clause, then those of its own complements.
 //!
@@ -15,6 +16,7 @@
 
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::Document;
+use crate::graph::MentionForm;
 use smol_str::{SmolStr, format_smolstr};
 
 /// How many clauses a missing subject is looked for upwards.
@@ -93,7 +95,8 @@ pub(crate) fn is_passive(document: &Document<'_>, verb: u32) -> bool {
         return false;
     }
     match (word.deprel, word.head) {
-        (Deprel::Acl | Deprel::Amod, _) => true,
+        (Deprel::Acl, _) => document.child(verb, Deprel::Obj).is_none(),
+        (Deprel::Amod, _) => true,
         (Deprel::Advcl | Deprel::Xcomp, _) => document.child(verb, Deprel::Obj).is_none(),
         (Deprel::Conj, Some(head)) => document.child(verb, Deprel::Nsubj).is_none() && passive(head),
         _ => false,
@@ -102,12 +105,22 @@ pub(crate) fn is_passive(document: &Document<'_>, verb: u32) -> bool {
 
 /// The grammatical subject of the clause that `head` heads, found or controlled.
 fn surface_subject(document: &Document<'_>, head: u32, climb: u32, out: &mut Vec<u32>) {
-    let own = document.trees.children(head).iter().copied().find(|&c| {
-        matches!(document.word(c).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
-            && document.word(c).upos != Upos::Det
-    });
-    if let Some(subject) = own {
-        phrases(document, subject, out);
+    // A parser may hang a title and the name after it on the verb side by side: both are looked at. Of subjects parted by a
+    // comma or "and" the nearer one in front of the verb is its own.
+    let is_subject = |c: &u32| {
+        matches!(document.word(*c).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+            && (document.word(*c).upos != Upos::Det || document.form(*c).eq_ignore_ascii_case("both"))
+    };
+    let subjects: Vec<u32> = document.trees.children(head).iter().copied().filter(is_subject).collect();
+    if let Some(&own) = subjects.iter().rfind(|&&c| c < head).or(subjects.first()) {
+        for &c in &subjects {
+            let side_by_side = (c.min(own)..c.max(own))
+                .take(8)
+                .all(|t| !matches!(document.word(t).upos, Upos::Punct | Upos::Cconj));
+            if side_by_side {
+                phrases(document, c, out);
+            }
+        }
         return;
     }
     let word = document.word(head);
@@ -156,7 +169,23 @@ fn bearer(document: &Document<'_>, noun: u32, climb: u32, out: &mut Vec<u32>) {
         phrases(document, owner, out);
         return;
     }
+    // "was the first premier to visit": who is said to be it.
+    if let (Some(subject), true) = (document.child(noun, Deprel::Nsubj), has_copula(document, noun)) {
+        phrases(document, subject, out);
+        return;
+    }
     let word = document.word(noun);
+    // "called on Moscow to withdraw" with the infinitive hung on Moscow.
+    if let (Deprel::Obl | Deprel::Obj, Some(verb)) = (word.deprel, word.head) {
+        let mut addressed = Vec::new();
+        if document.is_verb(verb)
+            && asks_obliquely(document, verb, &mut addressed)
+            && addressed.contains(&noun)
+        {
+            addressed.into_iter().for_each(|t| add(out, t));
+            return;
+        }
+    }
     if let (Deprel::Obj | Deprel::Obl | Deprel::Xcomp, Some(verb), true) = (word.deprel, word.head, climb > 0)
     {
         surface_subject(document, verb, climb - 1, out);
@@ -186,7 +215,7 @@ fn controller(document: &Document<'_>, governor: u32, climb: u32, out: &mut Vec<
 
 /// Whether the clause has a "to" of the infinitive.
 pub(crate) fn has_to(document: &Document<'_>, verb: u32) -> bool {
-    document.trees.children(verb).iter().any(|&c| document.word(c).xpos == Xpos::To)
+    document.children(verb, Deprel::Mark).any(|c| document.word(c).xpos == Xpos::To)
 }
 
 /// Whether the clause has a copula.
@@ -195,7 +224,7 @@ fn has_copula(document: &Document<'_>, head: u32) -> bool {
 }
 
 /// Whether the clause has a finite verb.
-fn is_finite(document: &Document<'_>, verb: u32) -> bool {
+pub(crate) fn is_finite(document: &Document<'_>, verb: u32) -> bool {
     let finite = |t: u32| matches!(document.word(t).xpos, Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md);
     finite(verb)
         || document.trees.children(verb).iter().any(|&c| {
@@ -345,11 +374,22 @@ fn step(document: &Document<'_>, token: u32, step: &str) -> Vec<u32> {
         "iobj" => direct(&[Deprel::Iobj]),
         "nmod:poss" => direct(&[Deprel::NmodPoss]),
         "xcomp" => complements(document, token),
+        "inf" => complements(document, token).into_iter().filter(|&c| has_to(document, c)).collect(),
         "ccomp" => direct(&[Deprel::Ccomp, Deprel::Parataxis]),
         "acl" => direct(&[Deprel::Acl, Deprel::AclRelcl]),
         "any" => any(document, token, 3),
         "compound" => direct(&[Deprel::Compound, Deprel::NmodDesc, Deprel::Flat]),
         "amod" => direct(&[Deprel::Amod, Deprel::Compound]),
+        "demonym" | "named" => {
+            let mut out = direct(&[Deprel::Amod, Deprel::Compound]);
+            let adjective = |t: u32| {
+                document
+                    .mention_at(t)
+                    .map_or(document.word(t).upos == Upos::Adj, |m| m.form == MentionForm::Demonym)
+            };
+            out.retain(|&t| adjective(t) == (step == "demonym"));
+            out
+        }
         _ => match step.split_once(':') {
             Some(("obl" | "nmod", prepositions)) => oblique(document, token, prepositions),
             _ => Deprel::parse(step).map(|d| direct(&[d])).unwrap_or_default(),
@@ -395,6 +435,14 @@ pub(crate) fn complements(document: &Document<'_>, token: u32) -> Vec<u32> {
             }
         }
     }
+    let mut addressed = Vec::new();
+    if out.is_empty() && document.is_verb(token) && asks_obliquely(document, token, &mut addressed) {
+        for c in addressed.into_iter().flat_map(|a| document.children(a, Deprel::Acl).collect::<Vec<_>>()) {
+            if has_to(document, c) {
+                add(&mut out, c);
+            }
+        }
+    }
     out
 }
 
@@ -414,10 +462,33 @@ pub(crate) fn fillers(document: &Document<'_>, trigger: u32, slot: &str) -> Vec<
     at
 }
 
+/// Whether the noun is one of the lemmas: by its lemma, its form, or with what is joined to it by a hyphen ("cease-fire").
+fn names_lemma(document: &Document<'_>, noun: u32, lemmas: &[SmolStr]) -> bool {
+    let lemma = document.lemma(noun);
+    if let Some(joined) = joined_lemma(document, noun)
+        && lemmas.iter().any(|l| *l == joined)
+    {
+        return true;
+    }
+    let form = document.form(noun);
+    lemmas.iter().any(|l| {
+        l == lemma
+            || form.strip_prefix(l.as_str()).is_some_and(|rest| matches!(rest, "" | "s" | "es"))
+            || l.strip_suffix('y').is_some_and(|stem| form.strip_prefix(stem) == Some("ies"))
+    })
+}
+
+/// "cease-fire" for the token "fire" of "cease", "-", "fire".
+pub(crate) fn joined_lemma(document: &Document<'_>, noun: u32) -> Option<SmolStr> {
+    let first = noun.checked_sub(2)?;
+    (document.form(noun - 1) == "-" && document.word(noun).deprel != Deprel::Punct)
+        .then(|| format_smolstr!("{}-{}", document.form(first).to_lowercase(), document.lemma(noun)))
+}
+
 /// The object noun that makes a light verb a trigger ("impose" + "sanction"): its logical object, else an oblique
 /// ("engaged in talks") or a predicate ("held captive", "shot dead"), with one of these lemmas.
 pub(crate) fn light_object(document: &Document<'_>, verb: u32, lemmas: &[SmolStr]) -> Option<u32> {
-    let fits = |t: &u32| lemmas.iter().any(|l| l == document.lemma(*t));
+    let fits = |t: &u32| names_lemma(document, *t, lemmas);
     logical_object(document, verb).into_iter().find(fits).or_else(|| {
         let mut out = Vec::new();
         for &c in document.trees.children(verb) {

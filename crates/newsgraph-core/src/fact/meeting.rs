@@ -42,6 +42,8 @@ pub(crate) struct Telling {
     pub(crate) trigger: u32,
     /// The heads of the phrases that fill its slots.
     pub(crate) arguments: Vec<u32>,
+    /// Of these, phrases such as "they" and "both" that lead to nobody.
+    pub(crate) groups: u32,
     /// Who comes together.
     pub(crate) participants: Vec<EntityIndex>,
     /// Who of them receives the others.
@@ -66,6 +68,10 @@ pub(crate) fn read(document: &Document<'_>) -> Vec<MeetingFact> {
         if document.blocks.get(sentence.block as usize).is_some_and(|b| b.kind == BlockKind::Boilerplate) {
             continue;
         }
+        // "Will they meet again?"
+        if (sentence.tokens.end.saturating_sub(2)..sentence.tokens.end).any(|t| document.form(t) == "?") {
+            continue;
+        }
         let mut taken = Vec::new();
         let mut found = Vec::new();
         for t in sentence.tokens.iter() {
@@ -80,10 +86,17 @@ pub(crate) fn read(document: &Document<'_>) -> Vec<MeetingFact> {
         }
         found.sort_by_key(|t| t.trigger);
         for mut telling in found {
-            complete(document, &mut telling, &tellings);
+            pronoun_of_journey(document, &mut telling, &journeys);
+            complete(document, &mut telling, &tellings, &journeys);
+            let doubtful = matches!(telling.status, Status::Possible | Status::Denied);
+            let bare = telling.date.is_none() && telling.places.is_empty();
+            if doubtful && bare || document.lemma(telling.trigger) == "sign" && telling.places.is_empty() {
+                continue;
+            }
             if telling.participants.len() > 1 && tellings.last().is_none_or(|t| !same_words(t, &telling)) {
                 locate(document, &mut telling, &journeys);
-                tellings.push(telling);
+                at_dateline(document, &mut telling);
+                tellings.extend(one_by_one(document, telling));
             }
         }
     }
@@ -154,9 +167,12 @@ fn verbal(document: &Document<'_>, verb: u32, taken: &mut Vec<u32>) -> Vec<Telli
                 let more = fill(document, noun, own);
                 absorb(&mut telling, more);
             }
-            let status = circumstance::status_of(document, noun);
-            if matches!(status, Status::Denied | Status::Cancelled) {
+            let status = status_of(document, noun);
+            if matches!(status, Status::Denied | Status::Cancelled)
+                || status == Status::Planned && telling.status == Status::Held
+            {
                 telling.status = status;
+                telling.date = setting::date_of(document, verb, status).or(telling.date);
             }
             taken.push(noun);
         }
@@ -222,10 +238,15 @@ fn plural_subject(document: &Document<'_>, verb: u32) -> bool {
 fn is_group(document: &Document<'_>, token: u32) -> bool {
     let word = document.word(token);
     match word.upos {
-        Upos::Pron => matches!(word.lemma.to_lowercase().as_str(), "they" | "both" | "we" | "them"),
+        Upos::Pron => matches!(word.lemma.to_lowercase().as_str(), "they" | "both" | "we" | "them" | "their"),
         Upos::Num => word.lemma.eq_ignore_ascii_case("two") || word.lemma.eq_ignore_ascii_case("three"),
         Upos::Noun => {
+            // "the two leaders", not "leaders" or "leaders of the region"
             word.xpos == Xpos::Nns
+                && document.trees.children(token).iter().any(|&c| {
+                    matches!(document.word(c).deprel, Deprel::Nummod | Deprel::Det | Deprel::NmodPoss)
+                })
+                && document.child(token, Deprel::Nmod).is_none()
                 && matches!(
                     word.lemma.as_str(),
                     "leader"
@@ -281,6 +302,7 @@ fn nominal(document: &Document<'_>, noun: u32) -> Option<Telling> {
     let frames = noun_frames(document, noun);
     let f = frames.first()?;
     let mut telling = fill(document, noun, f);
+    hyphenated(document, noun, &mut telling);
     for other in &frames[1..] {
         let more = fill(document, noun, other);
         absorb(&mut telling, more);
@@ -298,6 +320,39 @@ fn nominal(document: &Document<'_>, noun: u32) -> Option<Telling> {
         telling.confidence = 0.7;
     }
     Some(telling)
+}
+
+/// "the Biden-Putin summit", "US-China talks": both sides in front of the noun.
+fn hyphenated(document: &Document<'_>, noun: u32, telling: &mut Telling) {
+    let Some(second) = noun.checked_sub(1).filter(|&s| s >= 2 && matches!(document.form(s - 1), "-" | "–"))
+    else {
+        return;
+    };
+    for at in [second - 2, second] {
+        let mut found: Vec<EntityIndex> =
+            party::named(document, at).into_iter().filter(|&e| can_meet(document, e)).collect();
+        if found.is_empty() {
+            // A surname in a compound is often no mention of its own.
+            let word = document.form(at);
+            found.extend(
+                document
+                    .entities
+                    .iter()
+                    .position(|e| {
+                        e.kind == EntityKind::Person
+                            && word.len() > 2
+                            && e.name.split(' ').next_back() == Some(word)
+                    })
+                    .map(|i| EntityIndex(i as u32)),
+            );
+        }
+        for e in found {
+            if !telling.participants.contains(&e) {
+                telling.participants.push(e);
+                telling.arguments.push(at);
+            }
+        }
+    }
 }
 
 /// The subjects of the clause a noun stands in: of its own predicate, else of the verb above that it is no subject of.
@@ -343,21 +398,32 @@ fn add_parties(document: &Document<'_>, token: u32, telling: &mut Telling, loose
 
 /// Fills the slots of a frame.
 fn fill(document: &Document<'_>, trigger: u32, f: &MeetingFrame) -> Telling {
+    let (status, date) = status_and_date(document, trigger);
     let mut telling = Telling {
         trigger,
         arguments: Vec::new(),
+        groups: 0,
         participants: Vec::new(),
         hosts: Vec::new(),
         places: setting::places_of(document, trigger),
-        date: setting::date_of(document, trigger),
+        date,
         format: f.format.clone(),
-        status: circumstance::status_of(document, trigger),
+        status,
         confidence: if f.persons_only { 0.8 } else { 0.9 },
     };
     for slot in &f.participants {
         // "a summit of ECOWAS", "the NATO meeting": the body convenes, it is not one of those who meet.
         let loose = slot.ends_with("nmod:of") || matches!(slot.as_str(), "amod" | "compound");
         for token in frame::fillers(document, trigger, slot) {
+            // "a summit of regional leaders": nobody in particular.
+            if slot == "nmod:of"
+                && document.word(token).xpos == Xpos::Nns
+                && document.child(token, Deprel::Det).is_none()
+                && document.child(token, Deprel::Nummod).is_none()
+                && document.child(token, Deprel::Nmod).is_none()
+            {
+                continue;
+            }
             if slot == "compound" || slot == "amod" {
                 let places = setting::places_at(document, token);
                 if telling.places.is_empty()
@@ -367,7 +433,24 @@ fn fill(document: &Document<'_>, trigger: u32, f: &MeetingFrame) -> Telling {
                     continue;
                 }
             }
+            let before = telling.participants.len();
             add_parties(document, token, &mut telling, loose);
+            let named = matches!(slot.as_str(), "amod" | "compound" | "nmod:of");
+            if telling.participants.len() == before
+                && !named
+                && is_group(document, token)
+                && !telling.arguments.contains(&token)
+            {
+                telling.arguments.push(token);
+                let holders = party::office_holders(document, token);
+                if holders.len() > 1 {
+                    telling.participants.extend(
+                        holders.into_iter().filter(|h| !telling.participants.contains(h)).collect::<Vec<_>>(),
+                    );
+                } else {
+                    telling.groups += 1;
+                }
+            }
         }
     }
     for slot in &f.host {
@@ -379,10 +462,133 @@ fn fill(document: &Document<'_>, trigger: u32, f: &MeetingFrame) -> Telling {
             }
         }
     }
+    if telling.participants.len() < 2
+        && let Some(&who) =
+            document.trees.children(trigger).iter().find(|&&c| document.word(c).xpos == Xpos::Wp)
+    {
+        add_parties(document, who, &mut telling, false);
+    }
+    if telling.participants.len() < 2 && document.is_verb(trigger) && f.object.is_empty() {
+        adjacent(document, trigger, f, &mut telling);
+    }
     if telling.participants.len() == 1 && document.is_verb(trigger) {
         beside(document, trigger, f, &mut telling);
     }
     telling
+}
+
+/// Where the tree leads nowhere: the people named right before and right after the verb.
+fn adjacent(document: &Document<'_>, verb: u32, f: &MeetingFrame, telling: &mut Telling) {
+    let slot = |name: &str| f.participants.iter().any(|s| s == name);
+    if frame::is_passive(document, verb) {
+        return;
+    }
+    if slot("nsubj")
+        && frame::clause_subject(document, verb)
+            .iter()
+            .all(|&s| party::parties(document, s).is_empty() && !is_group(document, s))
+        && let Some(token) = party::just_before(document, verb)
+    {
+        add_parties(document, token, telling, false);
+        telling.confidence = 0.6;
+    }
+    if slot("obj") && document.child(verb, Deprel::Obj).is_none() {
+        let next = verb + 1;
+        let ends = document.sentences.get(document.sentence_of(verb)).is_none_or(|s| next >= s.tokens.end);
+        if !ends && !matches!(document.word(next).upos, Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Sconj) {
+            for at in next..next + 2 {
+                if party::named(document, at).iter().any(|&e| is_person(document, e)) {
+                    add_parties(document, at, telling, false);
+                    telling.confidence = 0.6;
+                    break;
+                }
+                if document.word(at).upos != Upos::Adv {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// Status and date; "have not met since 2019" tells of a meeting in 2019.
+pub(crate) fn status_and_date(document: &Document<'_>, trigger: u32) -> (Status, Option<Edtf>) {
+    let mut status = status_of(document, trigger);
+    let plain_past = document.word(trigger).xpos == Xpos::Vbd
+        && !document.trees.children(trigger).iter().any(|&c| {
+            document.word(c).deprel == Deprel::Aux
+                || matches!(document.form(c).to_lowercase().as_str(), "if" | "whether" | "unless")
+        });
+    if plain_past && matches!(status, Status::Planned | Status::Possible) {
+        // "the first meeting since he visited Beijing": what is planned is the meeting.
+        status = Status::Held;
+    }
+    if status == Status::Denied
+        && let Some(date) = setting::since_date(document, trigger)
+    {
+        return (Status::Held, Some(date));
+    }
+    (status, setting::date_of(document, trigger, status))
+}
+
+/// "had been due to meet", "were to have met": nothing came of it.
+fn fell_through(document: &Document<'_>, trigger: u32) -> bool {
+    let children = document.trees.children(trigger);
+    let form = |t: u32| document.form(t).to_lowercase();
+    if children.iter().any(|&c| document.word(c).xpos == Xpos::To)
+        && children.iter().any(|&c| document.word(c).deprel == Deprel::Aux && form(c) == "have")
+    {
+        return true;
+    }
+    let Some(head) = document.word(trigger).head else { return false };
+    matches!(document.word(trigger).deprel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl)
+        && matches!(
+            document.lemma(head),
+            "due" | "expect" | "schedule" | "plan" | "suppose" | "slate" | "mean"
+        )
+        && document.children(head, Deprel::Aux).any(|a| form(a) == "had")
+}
+
+/// The status of a trigger; of a noun also by the verb that calls it off ("the planned talks were cancelled").
+fn status_of(document: &Document<'_>, trigger: u32) -> Status {
+    let word = document.word(trigger);
+    if let (Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obj, Some(verb), true) =
+        (word.deprel, word.head, setting::is_noun(document, trigger))
+    {
+        let lemma = frame::trigger_lemma(document, verb);
+        let passive = word.deprel != Deprel::Nsubj || frame::is_passive(document, verb);
+        if passive
+            && matches!(
+                lemma.as_str(),
+                "cancel"
+                    | "call off"
+                    | "scrap"
+                    | "abandon"
+                    | "postpone"
+                    | "put off"
+                    | "shelve"
+                    | "suspend"
+                    | "axe"
+                    | "drop"
+            )
+        {
+            return Status::Cancelled;
+        }
+    }
+    // "have another date in November"
+    if document.is_verb(trigger) && fell_through(document, trigger) {
+        return Status::Cancelled;
+    }
+    // "are due to see": taken for a marker by some parsers.
+    let due = document
+        .trees
+        .children(trigger)
+        .iter()
+        .any(|&c| c < trigger && matches!(document.form(c), "due" | "set" | "scheduled" | "expected"));
+    match circumstance::status_of(document, trigger) {
+        Status::Held if due => Status::Planned,
+        Status::Held if matches!(document.lemma(trigger), "date" | "appointment") => Status::Planned,
+        status => status,
+    }
 }
 
 /// Takes over what another reading of the same words adds.
@@ -403,13 +609,17 @@ fn absorb(telling: &mut Telling, more: Telling) {
     if telling.date.is_none() {
         telling.date = more.date;
     }
+    telling.groups = telling.groups.max(more.groups);
 }
 
 /// Where the tree leads nowhere: the first actor after a preposition of the frame close behind the verb.
 fn beside(document: &Document<'_>, verb: u32, f: &MeetingFrame, telling: &mut Telling) {
     let Some(sentence) = document.sentences.get(document.sentence_of(verb)) else { return };
-    let prepositions: Vec<&str> =
+    let mut prepositions: Vec<&str> =
         f.participants.iter().filter_map(|s| s.strip_prefix("obl:")).flat_map(|p| p.split('|')).collect();
+    if frame::is_passive(document, verb) {
+        prepositions.push("by");
+    }
     for t in verb + 1..sentence.tokens.end.min(verb + 12) {
         if matches!(document.form(t), ";" | ":" | "." | "“" | "\"") {
             return;
@@ -453,53 +663,102 @@ fn channel(document: &Document<'_>, trigger: u32, format: SmolStr) -> SmolStr {
     }
 }
 
-/// Fills in the sides that the telling before gives: "the talks", "they met", "the two leaders".
-fn complete(document: &Document<'_>, telling: &mut Telling, before: &[Telling]) {
-    if telling.participants.len() > 1 {
+/// Fills in the sides that the telling before gives: "the talks", "they met", "the two leaders", "received both".
+fn complete(document: &Document<'_>, telling: &mut Telling, before: &[Telling], journeys: &[visit::Telling]) {
+    if telling.groups > 0 {
+        let pair = last_pair(document, telling, before);
+        if pair.len() > 1 {
+            telling.participants.extend(pair);
+            telling.confidence = 0.6;
+        }
+        return;
+    }
+    if telling.participants.len() == 1 && follows_journey(document, telling, journeys) {
         return;
     }
     let sentence = document.sentence_of(telling.trigger);
-    let verb = document.is_verb(telling.trigger);
-    let refers =
-        if verb { plural_subject(document, telling.trigger) } else { is_definite(document, telling.trigger) };
-    if !refers {
+    if telling.participants.len() > 1
+        || document.is_verb(telling.trigger)
+        || !is_definite(document, telling.trigger)
+    {
         return;
     }
     let antecedent = before.iter().rev().find(|t| {
         document.sentence_of(t.trigger) + REACH >= sentence
             && telling.participants.iter().all(|p| t.participants.contains(p))
     });
-    if let Some(t) = antecedent {
-        let agrees = match (&telling.date, &t.date) {
-            (Some(a), Some(b)) => a.agrees(b),
-            _ => true,
-        } && (telling.places.is_empty()
-            || t.places.is_empty()
-            || telling.places.iter().any(|&a| t.places.iter().any(|&b| party::places_agree(document, a, b))));
-        // "the talks" with another date or place are not those told of before; "they met" may well be.
-        if !agrees && !verb {
-            return;
-        }
-        if agrees && !verb {
-            telling.places =
-                if telling.places.is_empty() { t.places.clone() } else { telling.places.clone() };
-            telling.date = telling.date.clone().or_else(|| t.date.clone());
-            if telling.date == t.date && telling.status == Status::Held {
-                telling.status = t.status;
-            }
-        }
-        telling.participants.clone_from(&t.participants);
-        telling.hosts.clone_from(&t.hosts);
-        telling.confidence = 0.6;
+    let Some(t) = antecedent else { return };
+    let agrees = match (&telling.date, &t.date) {
+        (Some(a), Some(b)) => a.agrees(b),
+        _ => true,
+    } && (telling.places.is_empty()
+        || t.places.is_empty()
+        || telling.places.iter().any(|&a| t.places.iter().any(|&b| party::places_agree(document, a, b))));
+    // "the talks" with another date or place are not those told of before.
+    if !agrees {
         return;
     }
-    if verb && telling.participants.is_empty() {
-        let pair = recent_people(document, telling.trigger);
-        if pair.len() == 2 {
-            telling.participants = pair;
-            telling.confidence = 0.5;
+    if telling.places.is_empty() {
+        telling.places.clone_from(&t.places);
+    }
+    telling.date = telling.date.clone().or_else(|| t.date.clone());
+    if telling.date == t.date && telling.status == Status::Held {
+        telling.status = t.status;
+    }
+    telling.participants.clone_from(&t.participants);
+    telling.hosts.clone_from(&t.hosts);
+    telling.confidence = 0.6;
+}
+
+/// Those "they" or "both" stand for: who met before, else the last two people named; none of them on the other side.
+fn last_pair(document: &Document<'_>, telling: &Telling, before: &[Telling]) -> Vec<EntityIndex> {
+    let sentence = document.sentence_of(telling.trigger);
+    let last =
+        before.iter().rev().take_while(|t| document.sentence_of(t.trigger) + REACH >= sentence).find(|t| {
+            t.participants.len() > 1 && !t.participants.iter().any(|p| telling.participants.contains(p))
+        });
+    if let Some(t) = last.filter(|t| t.participants.len() == 2) {
+        return t.participants.clone();
+    }
+    let mut pair = recent_people(document, telling.trigger);
+    pair.retain(|p| !telling.participants.contains(p));
+    if pair.len() == 2 {
+        return pair;
+    }
+    // A profile of two people may name them far above.
+    let far =
+        before.iter().rev().take(1).find(|t| t.participants.len() == 2 && telling.participants.is_empty());
+    far.map(|t| t.participants.clone()).unwrap_or_default()
+}
+
+/// "a visit to Russia, where a meeting with Putin is planned", "sent Li to Moscow, where he met Putin": the traveller.
+fn follows_journey(document: &Document<'_>, telling: &mut Telling, journeys: &[visit::Telling]) -> bool {
+    let Some(journey) = journey_before(document, telling.trigger, journeys) else { return false };
+    let mut added = false;
+    for &v in &journey.visitors {
+        if !telling.participants.contains(&v) {
+            telling.participants.push(v);
+            added = true;
         }
     }
+    if added {
+        telling.confidence = 0.6;
+    }
+    added
+}
+
+/// The journey that the trigger's "where" hangs on.
+fn journey_before<'j>(
+    document: &Document<'_>,
+    trigger: u32,
+    journeys: &'j [visit::Telling],
+) -> Option<&'j visit::Telling> {
+    let sentence = document.sentences.get(document.sentence_of(trigger))?;
+    let relative = (sentence.tokens.start..trigger)
+        .rev()
+        .take(16)
+        .find(|&t| document.word(t).xpos == Xpos::Wrb && document.lemma(t) == "where")?;
+    journeys.iter().rev().find(|j| sentence.tokens.holds(j.trigger) && j.trigger < relative)
 }
 
 /// "the talks", "this meeting", "their encounter", "both meetings".
@@ -536,6 +795,103 @@ fn recent_people(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
     out
 }
 
+/// The place of the dateline, for what its lead tells of those at home there.
+fn at_dateline(document: &Document<'_>, telling: &mut Telling) {
+    let Some(span) = document.dateline_place else { return };
+    if !telling.places.is_empty()
+        || matches!(telling.format.as_str(), "call" | "video_call")
+        || telling.status != Status::Held
+        || !document.is_verb(telling.trigger) && telling.format == "talks"
+        || setting::is_pluperfect(document, telling.trigger)
+    {
+        return;
+    }
+    let prose = |b: &crate::text::Block| b.kind == BlockKind::Paragraph;
+    let lead = document
+        .blocks
+        .iter()
+        .filter(|b| prose(b))
+        .nth(1)
+        .or_else(|| document.blocks.iter().find(|b| prose(b)));
+    let at = document.span(crate::span::TokenRange::new(telling.trigger, telling.trigger + 1));
+    if lead.is_none_or(|b| at.start >= b.span.end) {
+        return;
+    }
+    let recent = telling.date.as_ref().zip(document.date).is_none_or(|(d, today)| {
+        d.precision() < 2
+            || d.agrees(&Edtf::day(today))
+            || today.yesterday().is_ok_and(|y| d.agrees(&Edtf::day(y)))
+    });
+    let name = span.of(document.text()).to_lowercase();
+    let place = document.entities.iter().position(|e| {
+        matches!(e.kind, EntityKind::Place)
+            && (e.name.to_lowercase() == name
+                || e.mentions.iter().any(|&m| {
+                    document.mentions.get(m as usize).is_some_and(|m| document.span(m.tokens).overlaps(span))
+                }))
+    });
+    let Some(place) = place.map(|i| EntityIndex(i as u32)).filter(|_| recent) else { return };
+    let country = country_of(document, place);
+    if country.is_some() && telling.participants.iter().any(|&p| party::home(document, p) == country) {
+        telling.places.push(place);
+    }
+}
+
+/// "saw first Medvedev and then Saakashvili", "will see Xi and Putin in turn": a meeting with each.
+fn one_by_one(document: &Document<'_>, telling: Telling) -> Vec<Telling> {
+    let Some(sentence) = document.sentences.get(document.sentence_of(telling.trigger)) else {
+        return vec![telling];
+    };
+    let mut after = telling.trigger + 1..sentence.tokens.end.min(telling.trigger + 24);
+    let in_turn = after.any(|t| {
+        let before = document.form(t.saturating_sub(1)).to_lowercase();
+        match document.form(t).to_lowercase().as_str() {
+            "then" | "later" => before == "and",
+            "turn" => before == "in",
+            "separately" => true,
+            _ => false,
+        }
+    });
+    let in_turn = in_turn
+        || matches!(
+            frame::trigger_lemma(document, telling.trigger).as_str(),
+            "see" | "call" | "phone" | "telephone" | "ring" | "call on" | "drop in"
+        );
+    let subjects: Vec<EntityIndex> = if document.is_verb(telling.trigger) {
+        frame::logical_subject(document, telling.trigger)
+            .into_iter()
+            .flat_map(|s| party::parties(document, s))
+            .collect()
+    } else {
+        Vec::new()
+    };
+    let (ours, theirs): (Vec<EntityIndex>, Vec<EntityIndex>) =
+        telling.participants.iter().partition(|p| subjects.contains(p));
+    if !in_turn || ours.len() != 1 || theirs.len() < 2 {
+        return vec![telling];
+    }
+    theirs.iter().map(|&t| Telling { participants: vec![ours[0], t], ..telling.clone() }).collect()
+}
+
+/// "sent Li to Moscow, where he met": "he" is the traveller, whoever the subject is.
+fn pronoun_of_journey(document: &Document<'_>, telling: &mut Telling, journeys: &[visit::Telling]) {
+    let subjects = frame::clause_subject(document, telling.trigger);
+    let [subject] = subjects[..] else { return };
+    if document.word(subject).upos != Upos::Pron
+        || !document.is_verb(telling.trigger)
+        || matches!(document.form(subject).to_lowercase().as_str(), "they" | "who" | "it" | "we" | "i")
+    {
+        return;
+    }
+    let Some(journey) = journey_before(document, telling.trigger, journeys) else { return };
+    let [traveller] = journey.visitors[..] else { return };
+    let said = document.entities_at(subject).to_vec();
+    if !telling.participants.contains(&traveller) {
+        telling.participants.retain(|p| !said.contains(p));
+        telling.participants.insert(0, traveller);
+    }
+}
+
 /// Takes place and date from the journey of a participant in the same sentence or the one before.
 fn locate(document: &Document<'_>, telling: &mut Telling, journeys: &[visit::Telling]) {
     if matches!(telling.format.as_str(), "call" | "video_call") {
@@ -546,13 +902,24 @@ fn locate(document: &Document<'_>, telling: &mut Telling, journeys: &[visit::Tel
     let sentence = document.sentence_of(telling.trigger);
     let near = journeys.iter().rev().find(|j| {
         let there = document.sentence_of(j.trigger);
-        (there == sentence || there + 1 == sentence && j.trigger < telling.trigger)
+        // "At the meeting he announced that he would visit": another journey.
+        let leads = j.trigger < telling.trigger || !document.is_verb(j.trigger);
+        leads
+            && (there == sentence || there + 1 == sentence && j.trigger < telling.trigger)
             && j.visitors.iter().any(|v| telling.participants.contains(v))
             && j.status == telling.status
             && document.sentences[there].block == document.sentences[sentence].block
     });
     let Some(journey) = near else { return };
     let same_sentence = document.sentence_of(journey.trigger) == sentence;
+    let apart = !telling.places.is_empty()
+        && !telling
+            .places
+            .iter()
+            .any(|&a| journey.places.iter().any(|&b| party::places_agree(document, a, b)));
+    if apart {
+        return;
+    }
     let dates_agree = match (&telling.date, &journey.date) {
         (Some(a), Some(b)) => a.agrees(b),
         (None, _) => true,

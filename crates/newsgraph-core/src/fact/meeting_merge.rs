@@ -168,3 +168,178 @@ fn join(document: &Document<'_>, meeting: &mut MeetingFact, telling: MeetingFact
     let more: Vec<Grounds> = telling.grounds.into_iter().filter(|g| !known(g)).collect();
     meeting.grounds.extend(more);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Analysis, Tokens};
+    use crate::article::Article;
+    use crate::document::{DocumentEntity, Trees};
+    use crate::knowledge::{
+        Candidate, Entity, EntityId, EntityKind, KnowledgeBase, NameMatch, NameWord, Term,
+    };
+    use crate::lexicon::Lexicon;
+    use crate::span::TokenRange;
+    use smol_str::SmolStr;
+
+    /// Two countries (0, 1), a person of each (2, 3), a city of each (4, 5).
+    struct World;
+
+    const WORLD: [(EntityKind, u32); 6] = [
+        (EntityKind::Country, 0),
+        (EntityKind::Country, 1),
+        (EntityKind::Person, 0),
+        (EntityKind::Person, 1),
+        (EntityKind::Place, 0),
+        (EntityKind::Place, 1),
+    ];
+
+    impl KnowledgeBase for World {
+        fn find_names(&self, _: &Tokens<'_>) -> Vec<NameMatch> {
+            Vec::new()
+        }
+        fn lookup(&self, _: &str) -> Vec<Candidate> {
+            Vec::new()
+        }
+        fn entity(&self, id: EntityId) -> Entity<'_> {
+            let (kind, country) = WORLD[id.0 as usize];
+            Entity {
+                kind,
+                name: "",
+                iso2: None,
+                iso3: None,
+                wikidata: None,
+                subtype: None,
+                country: Some(EntityId(country)),
+                gender: None,
+                prominence: 0,
+            }
+        }
+        fn aliases(&self, _: EntityId) -> Vec<&str> {
+            Vec::new()
+        }
+        fn terms_of(&self, _: EntityId) -> Vec<Term<'_>> {
+            Vec::new()
+        }
+        fn offices_of(&self, _: EntityId) -> Vec<Term<'_>> {
+            Vec::new()
+        }
+        fn country(&self, _: &str) -> Option<EntityId> {
+            None
+        }
+        fn memberships(&self, _: EntityId) -> Vec<EntityId> {
+            Vec::new()
+        }
+        fn name_word(&self, _: &str) -> NameWord {
+            NameWord::default()
+        }
+        fn data_date(&self) -> Date {
+            Date::constant(2026, 1, 1)
+        }
+    }
+
+    /// A telling: who, where, when ("" for nothing), status.
+    type Told<'a> = (&'a [u32], &'a [u32], &'a str, Status);
+
+    fn fact(&(who, places, date, status): &Told<'_>) -> MeetingFact {
+        let date = match date.split('-').map(|p| p.trim_end_matches('~')).collect::<Vec<_>>()[..] {
+            [y, m, d] => Some(Edtf::day(Date::constant(
+                y.parse().expect("year"),
+                m.parse().expect("month"),
+                d.parse().expect("day"),
+            ))),
+            [y, m] => Some(Edtf::month(y.parse().expect("year"), m.parse().expect("month"))),
+            _ => None,
+        }
+        .map(|d| if date.ends_with('~') { d.approximate() } else { d });
+        MeetingFact {
+            participants: who.iter().map(|&e| (EntityIndex(e), MeetingRole::Participant)).collect(),
+            places: places.iter().map(|&e| EntityIndex(e)).collect(),
+            date,
+            format: None,
+            status,
+            grounds: vec![Grounds {
+                tokens: TokenRange::default(),
+                rule: SmolStr::new_static("meeting"),
+                confidence: 1.0,
+            }],
+        }
+    }
+
+    fn check(told: &[Told<'_>], dates: &[Option<&str>]) {
+        let article = Article::new("").date("2023-03-21").expect("a date");
+        let lexicon = Lexicon::default();
+        let entities = (0..WORLD.len() as u32)
+            .map(|i| DocumentEntity {
+                kind: WORLD[i as usize].0,
+                name: String::new(),
+                linked: Some(EntityId(i)),
+                gender: None,
+                subtype: (WORLD[i as usize].0 == EntityKind::Place).then(|| "city".into()),
+                mentions: Vec::new(),
+                confidence: 1.0,
+            })
+            .collect();
+        let document = Document {
+            article: &article,
+            date: article.date,
+            dateline_place: None,
+            blocks: Vec::new(),
+            sentences: Vec::new(),
+            tokens: Vec::new(),
+            hints: Vec::new(),
+            quotations: Vec::new(),
+            analysis: Analysis::default(),
+            trees: Trees::default(),
+            timexes: Vec::new(),
+            titles: Vec::new(),
+            mentions: Vec::new(),
+            holders: Vec::new(),
+            entities,
+            knowledge: &World,
+            lexicon: &lexicon,
+        };
+        let merged = merge_meetings(&document, told.iter().map(fact).collect());
+        let got: Vec<Option<&str>> = merged.iter().map(|m| m.date.as_ref().map(Edtf::as_str)).collect();
+        assert_eq!(got, dates, "{told:?}");
+    }
+
+    const HELD: Status = Status::Held;
+
+    #[test]
+    fn tellings_of_one_meeting_are_one() {
+        check(
+            &[
+                (&[2, 3], &[], "2023-03~", HELD),
+                (&[3, 2], &[4], "2023-03-20", HELD),
+                (&[2, 3], &[0], "", HELD),
+            ],
+            &[Some("2023-03-20")],
+        );
+        check(
+            &[(&[2, 3], &[], "2023-03~", Status::Planned), (&[2, 3], &[], "2023-03-20", HELD)],
+            &[Some("2023-03-20")],
+        );
+        // "China and Russia held talks", told again of their presidents.
+        check(
+            &[(&[0, 1], &[], "2023-03-20", HELD), (&[2, 3], &[], "2023-03-20", HELD)],
+            &[Some("2023-03-20")],
+        );
+    }
+
+    #[test]
+    fn other_meetings_stay_apart() {
+        for other in [
+            (&[2, 3][..], &[4][..], "2019-06-05", HELD),
+            (&[2, 3], &[5], "2023-03-20", HELD),
+            (&[2, 3], &[4], "2023-03-20", Status::Denied),
+        ] {
+            check(&[(&[2, 3], &[4], "2023-03-20", HELD), other], &[Some("2023-03-20"), Some(other.2)]);
+        }
+        // An undated meeting is a current one.
+        check(
+            &[(&[2, 3], &[], "2023-03~", HELD), (&[2, 3], &[], "2019-06", HELD)],
+            &[Some("2023-03~"), Some("2019-06")],
+        );
+    }
+}

@@ -9,6 +9,7 @@ mod meeting_merge;
 mod party;
 mod post;
 mod setting;
+mod statement;
 #[cfg(test)]
 pub(crate) mod testing;
 mod visit;
@@ -112,5 +113,6 @@ pub fn built_in() -> Vec<Arc<dyn FactRule>> {
         Arc::new(meeting::MeetingRule),
         Arc::new(visit::VisitRule),
         Arc::new(event::EventRule),
+        Arc::new(statement::StatementRule),
     ]
 }

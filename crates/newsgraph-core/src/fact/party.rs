@@ -1,8 +1,9 @@
 //! Who a phrase stands for when it is asked for actors: people, countries, bodies.
 
-use crate::analysis::Deprel;
+use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex, Mention};
-use crate::knowledge::{EntityId, EntityKind};
+use crate::graph::MentionForm;
+use crate::knowledge::{EntityId, EntityKind, PostClass};
 use crate::lexicon::NominalKind;
 
 /// Kinds of organisation that report or sell and do not sit at the table.
@@ -49,37 +50,135 @@ pub(crate) fn is_person(document: &Document<'_>, entity: EntityIndex) -> bool {
     document.entity(entity).kind == EntityKind::Person
 }
 
-/// The entities at `token`, or of the name in apposition, in the same flat name or modified by the title at `token`.
+/// The entities of the phrase at `token`: of its own mention if that names people, of the name that follows the title at
+/// `token` ("Ugandan President Yoweri Museveni", "the Greek premier, Alexis Tsipras"), and of what is joined to it by "and".
+///
+/// Names with long titles are where parsers go wrong most, so the phrase is followed along the words, not along the tree.
 pub(crate) fn named(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
-    let own = document.entities_at(token);
-    let persons = |list: &[EntityIndex]| list.iter().any(|&e| is_person(document, e));
-    if !own.is_empty() && (persons(own) || own.len() > 1) {
-        return own.to_vec();
-    }
-    // "the Greek premier, Alexis Tsipras", "President Vladimir Putin" (the title as head), "Iran's Hassan Rouhani".
     let mut out = Vec::new();
-    for &c in document.trees.children(token) {
-        if matches!(
-            document.word(c).deprel,
-            Deprel::Appos | Deprel::Flat | Deprel::NmodDesc | Deprel::Compound | Deprel::Dep
-        ) {
-            for at in document.conjuncts(c) {
-                let found = document.entities_at(at);
-                if persons(found) {
-                    out.extend_from_slice(found);
-                }
-            }
-        }
+    // "Trong, the president and party chief, who": where the tree does not say whom it means, the last person named.
+    if matches!(document.word(token).xpos, Xpos::Wp) {
+        let start = document.sentences.get(document.sentence_of(token)).map_or(token, |s| s.tokens.start);
+        let from = start.max(token.saturating_sub(16));
+        return (from..token)
+            .rev()
+            .find_map(|t| covering(document, t))
+            .map(|m| m.entities.clone())
+            .unwrap_or_default();
     }
-    if out.is_empty() {
-        out.extend_from_slice(own);
+    // "the prime ministers": those who are, where the text tells of two or three.
+    let holders = office_holders(document, token);
+    if holders.len() > 1 {
+        return holders;
     }
-    if out.is_empty()
-        && let Some(mention) = covering(document, token)
-    {
-        out.extend_from_slice(&mention.entities);
+    let Some(first) = person_at(document, token) else {
+        out.extend_from_slice(document.entities_at(token));
+        return out;
+    };
+    out.extend_from_slice(&first.entities);
+    let mut last = first;
+    for _ in 0..8 {
+        let Some(next) = joined(document, last) else { break };
+        out.extend_from_slice(&next.entities);
+        last = next;
     }
     out
+}
+
+/// The mention of a person that the phrase at `token` leads to.
+fn person_at<'d>(document: &'d Document<'_>, token: u32) -> Option<&'d Mention> {
+    let people = |m: &&Mention| m.entities.iter().any(|&e| is_person(document, e));
+    if let Some(own) = document.mention_at(token).filter(people).or_else(|| covering(document, token)) {
+        return Some(own);
+    }
+    // "the American William Fitzgerald"
+    if document.mention_at(token).is_some_and(|m| m.form == MentionForm::Demonym)
+        && let Some(next) = covering(document, token + 1)
+    {
+        return Some(next);
+    }
+    // Only a title leads to the name after it; "Russia" or "the plan" does not.
+    let near = document.titles.partition_point(|t| t.tokens.start + 8 <= token);
+    let inside = document.titles[near..]
+        .iter()
+        .filter(|t| t.tokens.end > token)
+        .take_while(|t| t.tokens.start <= token + 8)
+        .any(|t| t.tokens.holds(token) || !has_break(document, token, t.tokens.start));
+    if !inside {
+        // "the host, Vladimir Putin"
+        return document.children(token, Deprel::Appos).find_map(|c| covering(document, c));
+    }
+    let mut commas = 0;
+    let end = document.sentences.get(document.sentence_of(token))?.tokens.end.min(token + 14);
+    for at in token + 1..end {
+        if let Some(mention) = covering(document, at).filter(|m| m.tokens.start >= token) {
+            return Some(mention);
+        }
+        if document.form(at) == "," {
+            commas += 1;
+        }
+        if commas > 1 || (document.form(at) != "," && breaks(document, at)) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether the token cannot stand between a title and its name.
+fn breaks(document: &Document<'_>, token: u32) -> bool {
+    let word = document.word(token);
+    match word.upos {
+        Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::X => false,
+        Upos::Det | Upos::Part => false,
+        Upos::Adp => !matches!(document.form(token), "of" | "for" | "to"),
+        Upos::Cconj => false,
+        Upos::Pron => word.deprel != Deprel::NmodPoss,
+        Upos::Punct => !matches!(document.form(token), "-" | "(" | ")" | "'s" | "’s"),
+        _ => true,
+    }
+}
+
+/// Whether one of the tokens from `start` up to `end` breaks the phrase.
+fn has_break(document: &Document<'_>, start: u32, end: u32) -> bool {
+    (start..end).any(|t| breaks(document, t))
+}
+
+/// The next person of a list: after "and", "," or "and with", with titles in front, if no verb follows that makes it the
+/// subject of another clause.
+fn joined<'d>(document: &'d Document<'_>, last: &Mention) -> Option<&'d Mention> {
+    let end = document.sentences.get(document.sentence_of(last.head))?.tokens.end;
+    let mut at = last.tokens.end;
+    let mut linked = false;
+    let mut comma = false;
+    while at < end.min(last.tokens.end + 14) {
+        let form = document.form(at);
+        if let Some(next) = covering(document, at).filter(|m| m.tokens.start >= last.tokens.end) {
+            if !(linked || comma) {
+                return None;
+            }
+            let after = next.tokens.end;
+            let is_subject = after < end
+                && matches!(document.word(after).upos, Upos::Verb | Upos::Aux)
+                && !matches!(document.word(after).xpos, Xpos::Vbn | Xpos::Vbg)
+                // "Xi and Putin met": the verb of the first is that of both.
+                && document.word(next.head).deprel != Deprel::Conj
+                && document.word(last.head).deprel != Deprel::Nsubj;
+            // A name after a comma alone is a list only if the list goes on.
+            let goes_on = linked || (after < end && matches!(document.form(after), "," | "and"));
+            return (!is_subject && goes_on && next.form != MentionForm::Pronoun).then_some(next);
+        }
+        match form {
+            "," if !comma && !linked => comma = true,
+            "and" | "&" if !linked => linked = true,
+            "and" | "," => return None,
+            "with" | "both" | "also" | "then" | "later" if linked => {}
+            _ if (linked || comma) && breaks(document, at) => return None,
+            _ if !(linked || comma) => return None,
+            _ => {}
+        }
+        at += 1;
+    }
+    None
 }
 
 /// The shortest mention of a person that holds the token.
@@ -93,9 +192,70 @@ fn covering<'d>(document: &'d Document<'_>, token: u32) -> Option<&'d Mention> {
         .min_by_key(|m| m.tokens.len())
 }
 
+/// The people who hold the office that a plural names ("the prime ministers"), if the text gives as many as two or three.
+pub(crate) fn office_holders(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
+    let mut out: Vec<EntityIndex> = Vec::new();
+    let near = document.titles.partition_point(|t| t.tokens.start + 8 <= token);
+    let class_of = |t: &crate::mention::TitleMention| {
+        t.entry.and_then(|e| document.lexicon.titles().get(e as usize)).and_then(|t| t.class)
+    };
+    let title = document.titles[near..]
+        .iter()
+        .take_while(|t| t.tokens.start <= token)
+        .find(|t| t.tokens.holds(token) && t.plural);
+    let Some(class) = title.and_then(class_of) else { return out };
+    for h in document.holders.iter().filter(|h| h.name.start < token) {
+        let held =
+            document.titles.get(h.title as usize).is_some_and(|t| class_of(t) == Some(class) && !t.former);
+        if held && !out.contains(&h.person) {
+            out.push(h.person);
+        }
+    }
+    if out.len() > 3 {
+        out.clear();
+    }
+    out
+}
+
+/// The person named right before a verb, with at most auxiliaries and adverbs between: its subject where the tree has none.
+pub(crate) fn just_before(document: &Document<'_>, verb: u32) -> Option<u32> {
+    let start = document.sentences.get(document.sentence_of(verb))?.tokens.start.max(verb.saturating_sub(6));
+    for at in (start..verb).rev() {
+        if let Some(m) = covering(document, at) {
+            return Some(m.head);
+        }
+        if !matches!(document.word(at).upos, Upos::Aux | Upos::Adv | Upos::Part) {
+            break;
+        }
+    }
+    // "Lula, who has said that ..., talked to Trump": a parser that loses the way leaves the subject as the root.
+    let sentence = document.sentences.get(document.sentence_of(verb))?;
+    (sentence.tokens.start..verb)
+        .take(12)
+        .find(|&t| document.word(t).head.is_none() && document.word(t).upos == Upos::Propn)
+        // "TRAN: She went": who speaks is not who went.
+        .filter(|&t| covering(document, t).is_some_and(|m| document.form(m.tokens.end) != ":"))
+}
+
 /// The actors that the phrase headed by `token` stands for: those it names, else those it acts for ("Russian officials").
 pub(crate) fn parties(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
     let mut out = named(document, token);
+    if !out.iter().any(|&e| is_person(document, e)) && acts_for(document, token) {
+        let named = std::mem::take(&mut out);
+        // "delegations led by Rubio and Lavrov"
+        for led in document.children(token, Deprel::Acl) {
+            if matches!(document.lemma(led), "lead" | "head") {
+                for agent in
+                    document.children(led, Deprel::OblAgent).chain(document.children(led, Deprel::Obl))
+                {
+                    out.extend(self::named(document, agent).into_iter().filter(|&e| is_person(document, e)));
+                }
+            }
+        }
+        if out.is_empty() {
+            out = named;
+        }
+    }
     if out.is_empty() && acts_for(document, token) {
         for &c in document.trees.children(token) {
             let modifies = match document.word(c).deprel {
@@ -112,6 +272,14 @@ pub(crate) fn parties(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
             }
         }
     }
+    if matches!(document.lemma(token), "leader" | "president" | "premier" | "king" | "chancellor") {
+        // "the leaders of China and Russia": those whom the text names.
+        for e in &mut out {
+            if let Some(leader) = leader_of(document, *e) {
+                *e = leader;
+            }
+        }
+    }
     out.retain(|&e| can_meet(document, e));
     let mut seen = Vec::new();
     out.retain(|e| {
@@ -121,6 +289,27 @@ pub(crate) fn parties(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
         }
     });
     out
+}
+
+/// The head of state or government of a country, if the text names one: the first that it names.
+fn leader_of(document: &Document<'_>, country: EntityIndex) -> Option<EntityIndex> {
+    let date = document.date?;
+    let id =
+        document.entity(country).linked.filter(|_| document.entity(country).kind == EntityKind::Country)?;
+    let leads = |e: &crate::document::DocumentEntity| {
+        e.kind == EntityKind::Person
+            && e.linked.is_some_and(|p| {
+                document.knowledge.terms_of(p).iter().any(|t| {
+                    t.of == id
+                        && t.covers(date)
+                        && matches!(
+                            t.class,
+                            PostClass::HeadOfState | PostClass::HeadOfGovernment | PostClass::Monarch
+                        )
+                })
+            })
+    };
+    document.entities.iter().position(leads).map(|i| EntityIndex(i as u32))
 }
 
 /// Whether the noun names people who act for a country or body.

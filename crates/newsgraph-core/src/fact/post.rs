@@ -3,9 +3,9 @@
 use super::{Fact, FactRule, Grounds, RelationFact};
 use crate::analysis::{Deprel, Upos};
 use crate::document::{Document, DocumentEntity, EntityIndex, Holder, HolderPattern, TitleMention};
-use crate::graph::{PostStatus, Relation};
+use crate::graph::{MentionForm, PostStatus, Relation};
 use crate::knowledge::{EntityKind, PostClass, Term};
-use crate::lexicon::{Title, TitleUse};
+use crate::lexicon::{NominalKind, Title, TitleUse};
 use crate::span::TokenRange;
 use crate::text::BlockKind;
 use smol_str::SmolStr;
@@ -30,10 +30,12 @@ impl FactRule for PostRule {
         for holder in &document.holders {
             post(document, holder, facts);
         }
+        for holder in nominal_holders(document) {
+            post(document, &holder, facts);
+        }
+        counterparts(document, facts);
         for mention in &document.mentions {
-            if let ([person], true) =
-                (mention.entities.as_slice(), mention.form == crate::graph::MentionForm::Name)
-            {
+            if let ([person], true) = (mention.entities.as_slice(), mention.form == MentionForm::Name) {
                 if document.entity(*person).kind == EntityKind::Person {
                     untitled(document, *person, mention.tokens, mention.head, facts);
                 }
@@ -50,10 +52,75 @@ fn entry<'a>(document: &Document<'a>, title: &TitleMention) -> Option<&'a Title>
     title.entry.and_then(|e| document.lexicon.titles().get(e as usize))
 }
 
+/// Titles that stand for their holder ("the Russian president", known to be Putin): they tell of the post as well.
+fn nominal_holders(document: &Document<'_>) -> Vec<Holder> {
+    let mut found = Vec::new();
+    for (i, title) in document.titles.iter().enumerate() {
+        let Some(mention) = document.mention_at(title.head) else { continue };
+        let &[person] = mention.entities.as_slice() else { continue };
+        let stands =
+            mention.form == MentionForm::Nominal && !mention.acting && mention.tokens.contains(title.tokens);
+        if stands && document.entity(person).kind == EntityKind::Person {
+            found.push(Holder {
+                title: i as u32,
+                person,
+                name: title.tokens,
+                pattern: HolderPattern::Nominal,
+            });
+        }
+    }
+    found
+}
+
+/// Nouns for somebody who holds the same post elsewhere.
+const COUNTERPART: &[&str] = &["counterpart", "homologue", "opposite", "colleague"];
+
+/// "Turkish Foreign Minister Hakan Fidan and his Greek counterpart, Giorgos Gerapetritis": the same post, elsewhere.
+fn counterparts(document: &Document<'_>, facts: &mut Vec<Fact>) {
+    for t in 0..document.tokens.len() as u32 {
+        if document.word(t).upos != Upos::Noun && document.word(t).upos != Upos::Adj
+            || !COUNTERPART.contains(&document.lemma(t))
+        {
+            continue;
+        }
+        let behind = if document.form(t + 1) == "number" { t + 2 } else { t + 1 };
+        let name = [behind, behind + 1].into_iter().find_map(|k| {
+            let m = document.name_covering(k).filter(|m| m.tokens.start == k)?;
+            (k == behind || document.form(behind) == ",").then_some(m)
+        });
+        let mention = name.or_else(|| document.mention_at(t));
+        let Some((&person, tokens)) = mention.and_then(|m| m.entities.first().map(|e| (e, m.tokens))) else {
+            continue;
+        };
+        if document.entity(person).kind != EntityKind::Person {
+            continue;
+        }
+        let owner = (t.saturating_sub(3)..t).rev().find_map(|k| {
+            let e = *document.name_covering(k)?.entities.first()?;
+            (document.entity(e).kind == EntityKind::Country).then_some((e, k))
+        });
+        let Some((of, at)) = owner else { continue };
+        let end = document.holders.partition_point(|h| document.titles[h.title as usize].tokens.start < t);
+        let model = document.holders[..end].iter().rev().take(6).find(|h| {
+            h.person != person
+                && entry(document, &document.titles[h.title as usize])
+                    .is_some_and(|e| e.usage == TitleUse::Office)
+        });
+        let Some(model) = model else { continue };
+        let title = document.titles[model.title as usize];
+        let class = entry(document, &title).and_then(|e| e.class);
+        let words = TokenRange::new(at, tokens.end.max(t + 1));
+        emit(document, person, of, &title, TitleUse::Office, class, words, 0.8, "post/counterpart", facts);
+    }
+}
+
 fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
     let title = document.titles[holder.title as usize];
     let lexical = entry(document, &title);
-    let usage = lexical.map_or(TitleUse::Either, |t| t.usage);
+    let mut usage = lexical.map_or(TitleUse::Either, |t| t.usage);
+    if usage == TitleUse::Either && of_government(document, &title) {
+        usage = TitleUse::Office;
+    }
     let class = lexical.and_then(|t| t.class);
     let person = holder.person;
     let mut owners = Vec::new();
@@ -64,9 +131,25 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
         _ => u32::MAX,
     };
     postmodifiers(document, title.tokens.end, stop, class, &mut owners);
+    // "King Abdullah II of Jordan"
+    if holder.pattern == HolderPattern::Before && owners.is_empty() && document.form(holder.name.end) == "of"
+    {
+        postmodifiers(document, holder.name.end, holder.name.end + 4, class, &mut owners);
+    }
     let kind = |o: &Owner| document.entity(o.0).kind;
     let organization = owners.iter().find(|o| kind(o) == EntityKind::Organization);
-    let country = owners.iter().find(|o| kind(o) == EntityKind::Country);
+    let mut country = owners.iter().find(|o| kind(o) == EntityKind::Country);
+    // "the foreign ministers of Macedonia and Greece, Nikola Dimitrov and Nikos Kotzias": each of his own.
+    if title.plural && before == 0 {
+        let countries: Vec<&Owner> = owners.iter().filter(|o| kind(o) == EntityKind::Country).collect();
+        let at = document.holders.partition_point(|h| h.title < holder.title);
+        let mut names: Vec<TokenRange> =
+            document.holders[at..].iter().take_while(|h| h.title == holder.title).map(|h| h.name).collect();
+        names.sort();
+        if countries.len() > 1 && countries.len() == names.len() {
+            country = names.iter().position(|n| *n == holder.name).map(|rank| countries[rank]);
+        }
+    }
     let place = owners.iter().find(|o| kind(o) == EntityKind::Place);
     // What stands before the title owns it; what stands behind may only say what it is about.
     let nearest = owners[..before].first().or_else(|| owners.first());
@@ -75,6 +158,7 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
         TitleUse::Affiliation => organization,
         TitleUse::Either => organization.or(country),
         TitleUse::Office => match nearest {
+            Some(_) if title.plural => country.or(organization),
             Some(o) if kind(o) != EntityKind::Place => Some(o),
             _ => organization.or(country),
         },
@@ -83,6 +167,7 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
         HolderPattern::Before => 0.95,
         HolderPattern::After => 0.9,
         HolderPattern::Predicate => 0.8,
+        HolderPattern::Nominal => 0.75,
     };
     let cover = |other: TokenRange| {
         TokenRange::new(
@@ -91,8 +176,56 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
         )
     };
     if let Some(&(of, tokens)) = chosen {
-        let words = cover(tokens);
-        emit(document, person, of, &title, usage, class, words, base, "post/named", facts);
+        emit(document, person, of, &title, usage, class, cover(tokens), base, "post/named", facts);
+        // "lecturer at the Institute for X at the University of Y": of both.
+        if usage == TitleUse::Affiliation {
+            let second = owners
+                .iter()
+                .filter(|o| kind(o) == EntityKind::Organization && o.0 != of && o.1.start > tokens.end);
+            for &(other, words) in second.take(1) {
+                let gap = document.form(words.start - 1);
+                let gap = if matches!(gap, "the" | "The") { document.form(words.start - 2) } else { gap };
+                if matches!(gap, "at" | "of") {
+                    emit(
+                        document,
+                        person,
+                        other,
+                        &title,
+                        usage,
+                        class,
+                        cover(words),
+                        0.6,
+                        "post/second",
+                        facts,
+                    );
+                }
+            }
+        }
+        // "a former U.S. diplomat now at the CSIS": a second post, outside government.
+        if let Some(&(other, tokens)) =
+            organization.filter(|o| o.0 != of && is_outside_government(document.entity(o.0)))
+        {
+            let at = document.form(tokens.start.saturating_sub(1));
+            let at =
+                if matches!(at, "the" | "The") { document.form(tokens.start.saturating_sub(2)) } else { at };
+            if matches!(at, "at" | "with") {
+                emit(
+                    document,
+                    person,
+                    other,
+                    &title,
+                    TitleUse::Affiliation,
+                    None,
+                    cover(tokens),
+                    0.6,
+                    "post/second",
+                    facts,
+                );
+            }
+        }
+        return;
+    }
+    if holder.pattern == HolderPattern::Nominal {
         return;
     }
     if usage == TitleUse::Affiliation {
@@ -117,12 +250,25 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
     if usage != TitleUse::Office {
         return;
     }
-    // A city or region stands for its country ("the governor of Kharkiv"), else the country that the passage is about.
-    let implied =
-        place.and_then(|&(p, _)| country_of(document, p)).or_else(|| passage_country(document, &title));
+    // A city or region stands for its country ("the governor of Kharkiv"), a known person for the own one; a minister
+    // without either is one of the country that the passage is about, a "diplomat" may be anybody's.
+    let own = || {
+        let id = document.entity(person).linked?;
+        document.linked.get(&document.knowledge.entity(id).country?).copied()
+    };
+    let passage =
+        || passage_country(document, &title).filter(|_| class.is_some_and(|c| c != PostClass::Other));
+    let implied = place.and_then(|&(p, _)| country_of(document, p)).or_else(own).or_else(passage);
     if let Some(of) = implied {
         emit(document, person, of, &title, usage, class, cover(title.tokens), 0.5, "post/implied", facts);
     }
+}
+
+/// "a government spokesman", "the army chief": of the country that the passage is about.
+fn of_government(document: &Document<'_>, title: &TitleMention) -> bool {
+    title.tokens.start.checked_sub(1).is_some_and(|t| {
+        document.lexicon.nominal(document.lemma(t)).iter().any(|n| n.kind == NominalKind::Actor)
+    })
 }
 
 #[allow(clippy::too_many_arguments, reason = "one call builds one fact from all that was found")]
@@ -142,7 +288,11 @@ fn emit(
         return;
     }
     let owner = document.entity(of);
-    let words = document.words(title.tokens).to_owned();
+    // "foreign ministers X and Y": each is one.
+    let words = match entry(document, title) {
+        Some(lexical) if title.plural => lexical.form.to_string(),
+        _ => document.words(title.tokens).to_owned(),
+    };
     let outside = is_outside_government(owner);
     let official = match usage {
         TitleUse::Office => !outside || class.is_some_and(|c| c < PostClass::Other),
@@ -209,8 +359,22 @@ fn premodifiers(document: &Document<'_>, holder: &Holder, title: &TitleMention, 
             }
             continue;
         }
+        // "Palestine Liberation Organization (PLO) Chairman Yasser Arafat"
+        if document.form(at) == ")" {
+            match (first.max(at.saturating_sub(6))..at).rev().find(|&k| document.form(k) == "(") {
+                Some(open) => {
+                    t = open;
+                    continue;
+                }
+                None => return,
+            }
+        }
         let word = document.word(at);
+        if word.deprel == Deprel::NmodPoss {
+            owners.extend(possessor(document, at));
+        }
         let inside = matches!(word.upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adv)
+            || (word.upos == Upos::Verb && at > first && document.form(at - 1) == "-")
             || matches!(document.form(at), "'s" | "’s" | "'" | "’" | "-" | "–" | "based" | "and" | "/" | "&")
             || (matches!(document.form(at), "the" | "of")
                 && holder.pattern == HolderPattern::Before
@@ -222,6 +386,20 @@ fn premodifiers(document: &Document<'_>, holder: &Holder, title: &TitleMention, 
         }
         t = at;
     }
+}
+
+/// "its spokesman", "his foreign minister", "the party's leader": what the possessor stands for; of a person the country.
+fn possessor(document: &Document<'_>, token: u32) -> Option<Owner> {
+    let mention = document.mention_at(token)?;
+    let &[e] = mention.entities.as_slice() else { return None };
+    let of = match document.entity(e).kind {
+        EntityKind::Person => {
+            let id = document.entity(e).linked?;
+            document.linked.get(&document.knowledge.entity(id).country?).copied()?
+        }
+        _ => e,
+    };
+    Some((of, mention.tokens))
 }
 
 /// The owners behind the title: "director of the China Program at the Stimson Center".
@@ -236,9 +414,24 @@ fn postmodifiers(
     let end = sentence.end.min(stop).min(from + REACH);
     let mut t = from;
     while t < end {
+        // "and a member of …": the next title has owners of its own; "CEO and co-founder of …" shares them.
+        if t > from && document.titles.binary_search_by_key(&t, |x| x.tokens.start).is_ok() {
+            let determined = (t.saturating_sub(3)..t).any(|k| {
+                matches!(document.word(k).upos, Upos::Det) || document.word(k).deprel == Deprel::NmodPoss
+            });
+            if determined && !owners.is_empty() || determined && (from..t).any(|k| document.form(k) == "and")
+            {
+                return;
+            }
+        }
         if let Some(mention) = document.name_covering(t) {
             if let Some(&e) = mention.entities.first() {
                 if document.entity(e).kind == EntityKind::Person {
+                    // "a member of Angela Merkel's Christian Democrats"
+                    if matches!(document.form(mention.tokens.end), "'s" | "’s") {
+                        t = mention.tokens.end + 1;
+                        continue;
+                    }
                     return;
                 }
                 // An ambassador to China is not of China, an expert on Russia not of Russia.
@@ -272,6 +465,8 @@ fn postmodifiers(
                     return;
                 }
             }
+            // A stray full stop before a lower-case word ends nothing ("expert. at the Clingendael Institute").
+            "." if document.form(t + 1).starts_with(char::is_lowercase) => {}
             ";" | ":" | "." | "(" | ")" | "\"" | "“" | "”" | "‘" | "—" | "–" | "--" | "?" | "!" => {
                 return;
             }
@@ -320,17 +515,20 @@ fn country_of(document: &Document<'_>, place: EntityIndex) -> Option<EntityIndex
     document.linked.get(&document.knowledge.entity(id).country?).copied()
 }
 
-/// The country last named before the title, in its sentence or the one before.
+/// The country that the article names most among those of the sentence and the five before.
 fn passage_country(document: &Document<'_>, title: &TitleMention) -> Option<EntityIndex> {
     let sentence = document.sentence_of(title.tokens.start);
-    let from = document.sentences[sentence.saturating_sub(1)].tokens.start;
+    let from = document.sentences[sentence.saturating_sub(5)].tokens.start;
     let end = document.mentions.partition_point(|m| m.tokens.start < title.tokens.start);
     document.mentions[..end]
         .iter()
         .rev()
         .take_while(|m| m.tokens.start >= from)
         .filter_map(|m| m.entities.first().copied())
-        .find(|&e| document.entity(e).kind == EntityKind::Country)
+        .filter(|&e| document.entity(e).kind == EntityKind::Country)
+        .enumerate()
+        .max_by_key(|(nearness, e)| (document.entity(*e).mentions.len(), std::cmp::Reverse(*nearness)))
+        .map(|(_, e)| e)
 }
 
 /// Verbs that tell of a post without a title, and the title they amount to.
@@ -338,6 +536,8 @@ const POST_VERBS: &[(&str, &str)] = &[
     ("head", "head"),
     ("lead", "leader"),
     ("chair", "chair"),
+    ("co-chair", "co-chair"),
+    ("co-lead", "co-leader"),
     ("run", "head"),
     ("direct", "director"),
     ("found", "founder"),
@@ -405,6 +605,12 @@ fn untitled(
             emit(of, tokens, "", None, 0.7, "post/of");
         }
     }
+    // "DW's Gero Schließ"
+    if let Some(mark) = name.start.checked_sub(1).filter(|&t| matches!(document.form(t), "'s" | "’s")) {
+        if let Some((of, tokens)) = mark.checked_sub(1).and_then(organization) {
+            emit(of, tokens, "", None, 0.6, "post/possessor");
+        }
+    }
     if next == "(" {
         if let Some((of, tokens)) = organization(after) {
             if document.form(tokens.end) == ")" {
@@ -412,32 +618,37 @@ fn untitled(
             }
         }
     }
-    let verbs = document
-        .children(head, Deprel::AclRelcl)
-        .chain(document.children(head, Deprel::Acl))
-        .chain(document.word(head).head.filter(|_| document.word(head).deprel == Deprel::Nsubj));
-    for verb in verbs.collect::<Vec<_>>() {
+    // Clauses on the name itself and on a noun in apposition to it ("a retired ambassador who teaches at …").
+    let heads = std::iter::once(head).chain(document.children(head, Deprel::Appos));
+    let clauses =
+        heads.flat_map(|h| document.children(h, Deprel::AclRelcl).chain(document.children(h, Deprel::Acl)));
+    let predicate = document.word(head).head.filter(|_| document.word(head).deprel == Deprel::Nsubj);
+    for verb in clauses.chain(predicate).collect::<Vec<_>>() {
         let lemma = document.lemma(verb);
-        let Some((_, title)) = POST_VERBS.iter().find(|(v, _)| *v == lemma) else {
-            if lemma == "work" {
-                let employer = document
-                    .children(verb, Deprel::Obl)
-                    .filter(|&o| matches!(document.case(o).as_deref(), Some("for" | "at" | "with")))
-                    .find_map(organization);
-                if let Some((of, tokens)) = employer {
-                    emit(of, tokens, "", None, 0.6, "post/work");
-                }
-            }
+        let title = POST_VERBS.iter().find(|(v, _)| *v == lemma).map(|(_, t)| *t);
+        if let Some((of, tokens)) =
+            document.child(verb, Deprel::Obj).and_then(organization).filter(|_| title.is_some())
+        {
+            emit(of, tokens, title.unwrap_or_default(), None, 0.7, "post/verb");
             continue;
+        }
+        // "teaches Russian history at X", "heads the North Africa programme at Y", "follows the region for Z".
+        let relative = Some(verb) != predicate;
+        let prepositions: &[&str] = match (title, lemma) {
+            (Some(_), _) | (_, "work") => &["at", "for", "with"],
+            _ if relative => &["for"],
+            _ => continue,
         };
-        let object = document.child(verb, Deprel::Obj).and_then(organization).or_else(|| {
-            document
-                .children(verb, Deprel::Obl)
-                .filter(|&o| matches!(document.case(o).as_deref(), Some("at" | "for")))
-                .find_map(organization)
-        });
-        if let Some((of, tokens)) = object {
-            emit(of, tokens, title, None, 0.7, "post/verb");
+        let end = document.sentences[document.sentence_of(verb)].tokens.end.min(verb + 10);
+        let employer = (verb + 1..end)
+            .take_while(|&t| !document.is_verb(t) && !matches!(document.form(t), "," | ";" | "who"))
+            .find_map(|t| {
+                let (of, tokens) = organization(t).filter(|(_, tokens)| tokens.start == t)?;
+                let before = if matches!(document.form(t - 1), "the" | "The") { t - 2 } else { t - 1 };
+                prepositions.contains(&document.form(before)).then_some((of, tokens))
+            });
+        if let Some((of, tokens)) = employer {
+            emit(of, tokens, title.unwrap_or_default(), None, 0.6, "post/work");
         }
     }
 }

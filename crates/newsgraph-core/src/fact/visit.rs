@@ -2,11 +2,11 @@
 
 use super::party::{self, country_of, is_person};
 use super::{Fact, FactRule, Grounds, RelationFact, frame, meeting, meeting_merge, setting};
-use crate::analysis::Deprel;
+use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex};
 use crate::edtf::Edtf;
 use crate::fact::circumstance;
-use crate::graph::{MentionForm, Relation, Status};
+use crate::graph::{MeetingRole, MentionForm, Relation, Status};
 use crate::knowledge::EntityKind;
 use crate::lexicon::{TriggerPos, VisitFrame};
 use crate::span::TokenRange;
@@ -85,6 +85,9 @@ pub(crate) fn tellings(document: &Document<'_>) -> Vec<Telling> {
                 verbal(document, t)
             } else if setting::is_noun(document, t) {
                 nominal(document, t).or_else(|| being_there(document, t))
+            } else if document.word(t).upos == Upos::Adj {
+                let frames = document.lexicon.visit(document.lemma(t));
+                frames.iter().find(|f| f.pos == TriggerPos::Adjective).map(|f| fill(document, t, f))
             } else {
                 None
             };
@@ -102,7 +105,12 @@ fn verbal(document: &Document<'_>, verb: u32) -> Option<Telling> {
         if !f.object.is_empty() && frame::light_object(document, verb, &f.object).is_none() {
             continue;
         }
-        let telling = fill(document, verb, f);
+        let mut telling = fill(document, verb, f);
+        if !f.object.is_empty()
+            && matches!(lemma.as_str(), "cancel" | "call off" | "postpone" | "put off" | "delay" | "scrap")
+        {
+            telling.status = Status::Cancelled;
+        }
         if best.as_ref().is_none_or(|b| {
             (b.places.len().min(1), b.visitors.len()) < (telling.places.len().min(1), telling.visitors.len())
         }) {
@@ -129,27 +137,39 @@ fn nominal(document: &Document<'_>, noun: u32) -> Option<Telling> {
     Some(telling)
 }
 
-/// "Xi is in Moscow for talks", "was in Niamey, where".
+/// "Xi is in Moscow for talks", "who was in Niamey, where": a form of "be", "in" and a place. Parsers often miss the copula,
+/// so the words are followed instead.
 fn being_there(document: &Document<'_>, place: u32) -> Option<Telling> {
-    document.child(place, Deprel::Cop)?;
-    if !matches!(document.case(place).as_deref(), Some("in" | "at")) {
-        return None;
-    }
     let places = setting::places_at(document, place);
-    if places.is_empty() {
+    let mention = document.mention_at(place).filter(|_| !places.is_empty())?;
+    let sentence = document.sentences.get(document.sentence_of(place))?;
+    let preposition = mention.tokens.start.checked_sub(1).filter(|&p| p > sentence.tokens.start)?;
+    if !matches!(document.form(preposition), "in" | "at") {
         return None;
     }
+    let be = (sentence.tokens.start..preposition)
+        .rev()
+        .take(3)
+        .take_while(|&t| matches!(document.word(t).upos, Upos::Aux | Upos::Adv | Upos::Verb))
+        .find(|&t| {
+            matches!(document.form(t).to_lowercase().as_str(), "is" | "was" | "are" | "were" | "be" | "been")
+        })?;
     let mut telling = Telling {
         trigger: place,
         arguments: vec![place],
         visitors: Vec::new(),
         places,
-        date: setting::date_of(document, place),
+        date: setting::date_of(document, place, Status::Held),
         status: circumstance::status_of(document, place),
         confidence: 0.7,
     };
-    for subject in frame::clause_subject(document, place) {
-        add_visitors(document, subject, &mut telling);
+    match be.checked_sub(1).filter(|&w| w >= sentence.tokens.start && document.word(w).xpos == Xpos::Wp) {
+        Some(who) => add_visitors(document, who, &mut telling),
+        None => {
+            if let Some(subject) = party::just_before(document, be) {
+                add_visitors(document, subject, &mut telling);
+            }
+        }
     }
     Some(telling)
 }
@@ -168,19 +188,36 @@ fn add_visitors(document: &Document<'_>, token: u32, telling: &mut Telling) {
 
 /// Fills the slots of a frame.
 fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
+    let (status, date) = meeting::status_and_date(document, trigger);
     let mut telling = Telling {
         trigger,
         arguments: Vec::new(),
         visitors: Vec::new(),
         places: Vec::new(),
-        date: setting::date_of(document, trigger),
-        status: circumstance::status_of(document, trigger),
+        date,
+        status,
         confidence: 0.9,
     };
     for slot in &f.visitor {
         for token in frame::fillers(document, trigger, slot) {
             add_visitors(document, token, &mut telling);
         }
+    }
+    if telling.visitors.is_empty()
+        && document.is_verb(trigger)
+        && document.child(trigger, Deprel::OblAgent).is_none()
+    {
+        // A verb of motion has no passive: "arrived" taken for one still has its traveller as subject.
+        for token in frame::clause_subject(document, trigger) {
+            add_visitors(document, token, &mut telling);
+        }
+    }
+    if telling.visitors.is_empty()
+        && document.is_verb(trigger)
+        && f.visitor.iter().any(|s| s == "nsubj")
+        && let Some(token) = party::just_before(document, trigger)
+    {
+        add_visitors(document, token, &mut telling);
     }
     for slot in &f.place {
         for token in frame::fillers(document, trigger, slot) {
@@ -202,7 +239,40 @@ fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
             break;
         }
     }
+    if telling.places.is_empty() && document.is_verb(trigger) {
+        telling.places = ahead(document, trigger, f);
+    }
     telling
+}
+
+/// Where the tree leads to no place: the first one close behind the verb that stands after a preposition of the frame, or
+/// right behind a verb that takes its destination as its object.
+fn ahead(document: &Document<'_>, verb: u32, f: &VisitFrame) -> Vec<EntityIndex> {
+    let Some(sentence) = document.sentences.get(document.sentence_of(verb)) else { return Vec::new() };
+    if !f.object.is_empty() {
+        return Vec::new();
+    }
+    let prepositions: Vec<&str> =
+        f.place.iter().filter_map(|s| s.strip_prefix("obl:")).flat_map(|p| p.split('|')).collect();
+    let mut open = f.place.iter().any(|s| s == "obj").then_some(verb);
+    for t in verb + 1..sentence.tokens.end.min(verb + 9) {
+        let form = document.form(t).to_lowercase();
+        if prepositions.contains(&form.as_str()) {
+            open = Some(t);
+            continue;
+        }
+        if matches!(form.as_str(), ";" | ":" | "." | "“" | "\"" | ",") {
+            break;
+        }
+        let found = setting::places_at(document, t);
+        if !found.is_empty() {
+            return if open.is_some_and(|o| t <= o + 4) { found } else { Vec::new() };
+        }
+        if document.word(t).upos == Upos::Adp {
+            open = None;
+        }
+    }
+    Vec::new()
 }
 
 /// Whether the place is at home for the traveller.
@@ -283,9 +353,15 @@ fn imply(document: &Document<'_>, out: &mut Vec<Journey>) {
         if matches!(m.format.as_deref(), Some("call" | "video_call")) || is_doubtful(m.status) {
             continue;
         }
-        let Some(&place) = m.places.first() else { continue };
-        let Some(country) = country_of(document, place) else { continue };
         let homes: Vec<_> = m.participants.iter().map(|&(e, _)| party::home(document, e)).collect();
+        let host = m.participants.iter().position(|p| p.1 == MeetingRole::Host);
+        // Who is received goes to where the host is; without a place, to the host's country.
+        let place = m.places.first().copied().or_else(|| {
+            let country = homes[host?]?;
+            document.entities.iter().position(|e| e.linked == Some(country)).map(|i| EntityIndex(i as u32))
+        });
+        let Some(place) = place else { continue };
+        let Some(country) = country_of(document, place).or_else(|| homes[host?]) else { continue };
         if !homes.contains(&Some(country)) {
             continue;
         }

@@ -1,12 +1,14 @@
 //! Names: what the recogniser found and what the knowledge base knows, made one.
 
 use super::{Draft, Reading, head_of};
-use crate::analysis::{NameLabel, NameSpan, Upos};
+use crate::analysis::{Deprel, NameLabel, NameSpan, Upos};
 use crate::document::Document;
 use crate::graph::MentionForm;
 use crate::knowledge::{AliasForm, Candidate, EntityKind, NameMatch};
-use crate::lexicon::TitleUse;
+use crate::lexicon::WordPlace;
 use crate::span::TokenRange;
+use crate::text::{distance_within, normalize_name};
+use std::collections::BTreeSet;
 
 /// Below this the recogniser's label gives way to a knowledge base that knows the name as one kind of thing only.
 const FIRM: f32 = 0.8;
@@ -16,7 +18,7 @@ pub(super) fn find_names(document: &Document<'_>, matches: &[NameMatch]) -> Vec<
     let mut taken = vec![false; document.tokens.len()];
     let mut drafts = Vec::new();
     for name in document.analysis.names.iter().filter(|n| n.label != NameLabel::Title) {
-        let Some(tokens) = trim(document, name) else { continue };
+        let Some(tokens) = trim(document, name, matches) else { continue };
         let known = overlapping(matches, tokens);
         // A longer name that the knowledge base knows for sure takes the recogniser's in.
         let wider = known.iter().find(|m| {
@@ -30,9 +32,20 @@ pub(super) fn find_names(document: &Document<'_>, matches: &[NameMatch]) -> Vec<
         if tokens.iter().any(|t| taken[t as usize]) {
             continue;
         }
+        // "China-Russia ties": two countries, no name of its own.
+        if name.label == NameLabel::Organization && compound(document, tokens, matches) {
+            continue;
+        }
         let candidates = known.iter().find(|m| m.tokens == tokens).map_or(&[][..], |m| &m.candidates);
         let confidence = if wider.is_some() { name.confidence.max(0.8) } else { name.confidence };
-        let label = if wider.is_some() && tokens != name.tokens { None } else { Some(name.label) };
+        let label = match name.label {
+            _ if wider.is_some() && tokens != name.tokens => None,
+            NameLabel::Organization if candidates.is_empty() && personal(document, tokens, confidence) => {
+                Some(NameLabel::Person)
+            }
+            label if candidates.is_empty() => Some(by_head(document, tokens, label, confidence)),
+            label => Some(label),
+        };
         drafts.push(draft(document, tokens, label, confidence, candidates));
         tokens.iter().for_each(|t| taken[t as usize] = true);
     }
@@ -44,35 +57,167 @@ pub(super) fn find_names(document: &Document<'_>, matches: &[NameMatch]) -> Vec<
         drafts.push(draft(document, m.tokens, None, confidence, &m.candidates));
         m.tokens.iter().for_each(|t| taken[t as usize] = true);
     }
+    family_names(document, &mut drafts);
     drafts
 }
 
-/// The recognised name without honorifics and possessive marks at its ends.
-fn trim(document: &Document<'_>, name: &NameSpan) -> Option<TokenRange> {
+/// Whether the words are two with a hyphen between, of which the last is a country or demonym.
+fn compound(document: &Document<'_>, tokens: TokenRange, matches: &[NameMatch]) -> bool {
+    tokens.len() == 3
+        && matches!(document.form(tokens.start + 1), "-" | "–")
+        && overlapping(matches, tokens).iter().any(|m| {
+            m.tokens == TokenRange::new(tokens.start + 2, tokens.end)
+                && m.candidates
+                    .iter()
+                    .any(|c| document.knowledge.entity(c.entity).kind == EntityKind::Country)
+        })
+}
+
+/// The label that the head word of an unknown name of several words tells: "Norland Chronicle", "Lake Kivu".
+fn by_head(document: &Document<'_>, tokens: TokenRange, label: NameLabel, confidence: f32) -> NameLabel {
+    if tokens.len() < 2 || confidence > 0.97 {
+        return label;
+    }
+    let of = tokens.iter().skip(1).find(|&t| matches!(document.form(t), "of" | "for" | "on"));
+    let head = of.map_or(tokens.end - 1, |t| t - 1);
+    let kind = document
+        .lexicon
+        .name_head(&document.form(head).to_lowercase())
+        .iter()
+        .find(|h| h.place == WordPlace::Head)
+        .map(|h| h.kind);
+    match kind {
+        Some(EntityKind::Organization) if label == NameLabel::Person || label == NameLabel::Place => {
+            NameLabel::Organization
+        }
+        Some(EntityKind::Place) if label == NameLabel::Person => NameLabel::Place,
+        _ => label,
+    }
+}
+
+/// Whether a supposed organisation has the name of a person: given name, family name, no word of an organisation.
+fn personal(document: &Document<'_>, tokens: TokenRange, confidence: f32) -> bool {
+    if !(2..=3).contains(&tokens.len()) || confidence > 0.95 {
+        return false;
+    }
+    let word = |t: u32| document.knowledge.name_word(document.form(t));
+    let plain = tokens.iter().all(|t| {
+        let form = document.form(t);
+        form.starts_with(char::is_uppercase)
+            && form.chars().any(char::is_lowercase)
+            && document.lexicon.name_head(&form.to_lowercase()).is_empty()
+    });
+    let (first, last) = (word(tokens.start), word(tokens.end - 1));
+    plain && first.given && first.gender.is_some() && (last.surname || confidence < 0.6)
+}
+
+/// A single word that is the family name of a person of the article names that person, whatever the recogniser says of
+/// it; a slip of one letter in a long unknown name counts too.
+fn family_names(document: &Document<'_>, drafts: &mut [Draft]) {
+    let mut families: BTreeSet<String> = BTreeSet::new();
+    let mut unknown: Vec<String> = Vec::new();
+    for draft in drafts.iter() {
+        let Reading::Name { kind: EntityKind::Person, candidates } = &draft.reading else { continue };
+        if draft.tokens.len() < 2 {
+            continue;
+        }
+        let last = normalize_name(document.form(draft.tokens.end - 1));
+        if candidates.is_empty() && last.len() >= 5 && unknown.len() < 200 {
+            unknown.push(last.clone());
+        }
+        families.insert(last);
+    }
+    for draft in drafts.iter_mut() {
+        let single = draft.tokens.len() == 1 && draft.form == MentionForm::Name;
+        let Reading::Name { kind, candidates } = &mut draft.reading else { continue };
+        if !single || *kind == EntityKind::Person || !candidates.is_empty() {
+            continue;
+        }
+        let word = normalize_name(document.form(draft.tokens.start));
+        let slip = || {
+            word.len() >= 5
+                && unknown
+                    .iter()
+                    .any(|f| f.as_bytes()[0] == word.as_bytes()[0] && distance_within(f, &word, 1))
+        };
+        if families.contains(&word) || slip() {
+            *kind = EntityKind::Person;
+        }
+    }
+}
+
+/// The recognised name without what is none of it: possessive marks and numbers behind it; before a person titles,
+/// countries, days.
+fn trim(document: &Document<'_>, name: &NameSpan, matches: &[NameMatch]) -> Option<TokenRange> {
     let mut tokens = name.tokens;
-    while !tokens.is_empty() && matches!(document.form(tokens.end - 1), "'s" | "’s" | "'" | "’" | "," | ".")
-    {
+    let behind = |t: u32| {
+        matches!(document.form(t), "'s" | "’s" | "'" | "’" | "," | "." | ":" | "-")
+            || (document.word(t).upos == Upos::Num && name.label != NameLabel::Organization)
+    };
+    while !tokens.is_empty() && behind(tokens.end - 1) {
         tokens.end -= 1;
+    }
+    // "Dubai UTC", "Reuters news agency": what stands behind a known name and is none itself.
+    let known = overlapping(matches, tokens).iter().find(|m| {
+        m.tokens.start == tokens.start
+            && m.tokens.end < tokens.end
+            && m.candidates.iter().any(|c| !c.ambiguous)
+    });
+    if let Some(m) = known {
+        let common = |t: u32| {
+            document.form(t).starts_with(char::is_lowercase)
+                || matches!(document.form(t), "UTC" | "GMT" | "CET" | "EST")
+        };
+        if (m.tokens.end..tokens.end).all(common) {
+            tokens.end = m.tokens.end;
+        }
+    }
+    while !tokens.is_empty() && matches!(document.form(tokens.start), ":" | "," | "-" | "–" | "—" | "(") {
+        tokens.start += 1;
     }
     if name.label == NameLabel::Person {
         while tokens.len() > 1 {
-            let form = document.form(tokens.start).to_lowercase();
-            let bare = form.trim_end_matches('.');
-            let title = [form.as_str(), bare].into_iter().any(|f| {
-                document
-                    .lexicon
-                    .title(f)
-                    .iter()
-                    .any(|t| matches!(t.usage, TitleUse::Rank | TitleUse::Honorific))
-            });
-            if !title {
-                break;
-            }
-            tokens.start += 1;
+            let Some(next) = before_person(document, tokens, matches) else { break };
+            tokens.start = next;
+        }
+        let sentence = document.sentences[document.sentence_of(tokens.start)].tokens.start;
+        while tokens.start > sentence && PARTICLES.contains(&document.form(tokens.start - 1)) {
+            tokens.start -= 1;
         }
     }
     (!tokens.is_empty()).then_some(tokens)
 }
+
+/// One past the words at the beginning of a supposed name that name no person, where some are.
+fn before_person(document: &Document<'_>, tokens: TokenRange, matches: &[NameMatch]) -> Option<u32> {
+    let first = tokens.start;
+    let at = document.titles.partition_point(|t| t.tokens.start < first);
+    if let Some(title) =
+        document.titles.get(at).filter(|t| t.tokens.start == first && t.tokens.end < tokens.end)
+    {
+        return Some(title.tokens.end);
+    }
+    let form = document.form(first);
+    if DAYS.contains(&form) || document.word(first).upos == Upos::Det {
+        return Some(first + 1);
+    }
+    let m = matches
+        .iter()
+        .skip(matches.partition_point(|m| m.tokens.start < first))
+        .find(|m| m.tokens.start == first)?;
+    let country = m.tokens.end < tokens.end
+        && m.candidates
+            .iter()
+            .all(|c| !c.ambiguous && document.knowledge.entity(c.entity).kind == EntityKind::Country);
+    country.then_some(m.tokens.end)
+}
+
+/// Particles of family names.
+const PARTICLES: &[&str] =
+    &["von", "van", "der", "zu", "ter", "bin", "ibn", "bint", "ould", "ag", "dos", "della"];
+
+/// Words with which a sentence may open before a name, and which are never part of one.
+const DAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// Known names that share a token with `tokens`; known names are at most 16 tokens long.
 fn overlapping(matches: &[NameMatch], tokens: TokenRange) -> &[NameMatch] {
@@ -115,7 +260,8 @@ fn acceptable(document: &Document<'_>, m: &NameMatch) -> bool {
         AliasForm::Name => match kind {
             EntityKind::Country => named,
             EntityKind::Person => false,
-            _ => upos == Upos::Propn && !starts_sentence(document, first),
+            EntityKind::Organization => named && upos != Upos::Adj,
+            EntityKind::Place => upos == Upos::Propn && !starts_sentence(document, first),
         },
     }
 }
@@ -133,6 +279,10 @@ fn draft(
     candidates: &[Candidate],
 ) -> Draft {
     let kind_of = |c: &Candidate| document.knowledge.entity(c.entity).kind;
+    let label = match label {
+        Some(NameLabel::Metonym) if located(document, tokens) => Some(NameLabel::Place),
+        other => other,
+    };
     let (kind, form) = decide(label, confidence, candidates, &kind_of);
     let mut readings: Vec<Candidate> = candidates
         .iter()
@@ -163,6 +313,28 @@ fn draft(
     }
 }
 
+/// Whether a preposition makes the name a place: "in Moscow", "a visit to Beijing".
+fn located(document: &Document<'_>, tokens: TokenRange) -> bool {
+    let Some(before) = tokens.start.checked_sub(1) else { return false };
+    match document.form(before) {
+        "in" | "In" | "near" | "outside" | "into" | "around" | "across" | "at" => true,
+        "to" | "from" | "for" => document
+            .word(head_of(document, tokens))
+            .head
+            .is_some_and(|governor| !document.lexicon.visit(document.lemma(governor)).is_empty()),
+        _ => {
+            document.word(tokens.start).deprel == Deprel::Obj
+                && document.word(tokens.start).head.is_some_and(|verb| {
+                    document
+                        .lexicon
+                        .visit(document.lemma(verb))
+                        .iter()
+                        .any(|v| v.place.iter().any(|p| p == "obj"))
+                })
+        }
+    }
+}
+
 fn decide(
     label: Option<NameLabel>,
     confidence: f32,
@@ -177,6 +349,11 @@ fn decide(
     let known =
         |kind: EntityKind| candidates.iter().any(|c| kind_of(c) == kind && form_of(c) == MentionForm::Name);
     let first = candidates.first().map(|c| (kind_of(c), form_of(c)));
+    // A seat with a name of its own ("the Kremlin") is a body; only a capital stands for its country.
+    let seat = candidates.iter().any(|c| c.form == AliasForm::Metonym) && known(EntityKind::Organization);
+    if seat && !matches!(label, Some(NameLabel::Person)) {
+        return (EntityKind::Organization, MentionForm::Name);
+    }
     let Some(label) = label else { return first.unwrap_or((EntityKind::Organization, MentionForm::Name)) };
     let one_kind = first.filter(|f| {
         candidates
@@ -184,7 +361,10 @@ fn decide(
             .all(|c| !c.ambiguous && (kind_of(c), form_of(c)) == *f && c.form != AliasForm::Surname)
     });
     match label {
-        NameLabel::Demonym => (EntityKind::Country, MentionForm::Demonym),
+        NameLabel::Demonym => match first {
+            Some((EntityKind::Place, MentionForm::Demonym)) => (EntityKind::Place, MentionForm::Demonym),
+            _ => (EntityKind::Country, MentionForm::Demonym),
+        },
         NameLabel::Metonym => match one_kind {
             Some((EntityKind::Organization, form)) => (EntityKind::Organization, form),
             Some((EntityKind::Country, MentionForm::Name)) => (EntityKind::Country, MentionForm::Name),
@@ -198,7 +378,10 @@ fn decide(
                 (true, true) if label == NameLabel::Place => (EntityKind::Place, MentionForm::Name),
                 (true, _) => (EntityKind::Country, MentionForm::Name),
                 (false, true) => (EntityKind::Place, MentionForm::Name),
-                (false, false) => match one_kind {
+                (false, false) => match one_kind.or(first.filter(|f| f.1 == MentionForm::Demonym)) {
+                    Some((EntityKind::Place, MentionForm::Demonym)) => {
+                        (EntityKind::Place, MentionForm::Demonym)
+                    }
                     Some((EntityKind::Organization, form)) if confidence < FIRM => {
                         (EntityKind::Organization, form)
                     }
@@ -206,6 +389,10 @@ fn decide(
                     _ => (EntityKind::Place, MentionForm::Name),
                 },
             }
+        }
+        // "DRC" is a country before it is a council.
+        NameLabel::Organization if known(EntityKind::Country) && known(EntityKind::Organization) => {
+            (EntityKind::Country, MentionForm::Name)
         }
         NameLabel::Organization => match one_kind {
             Some((EntityKind::Country, form)) if confidence < FIRM => (EntityKind::Country, form),

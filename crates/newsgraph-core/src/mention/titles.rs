@@ -176,6 +176,11 @@ fn matched(document: &Document<'_>, form: &str, at: u32, end: u32) -> Option<u32
         if t > at && t < end && document.form(t) == "-" {
             t += 1;
         }
+        // "chief of the defence staff" is "chief of defence staff".
+        if t > at + 1 && t < end && document.form(t) == "the" && word != "the" && document.form(t - 1) == "of"
+        {
+            t += 1;
+        }
         if t >= end {
             return None;
         }

@@ -425,7 +425,11 @@ impl Resolver<'_, '_, '_> {
             }
             // Two arguments of one verb are two people ("he met Putin").
             let co_argument = !possessive && governor.is_some() && document.word(seen.head).head == governor;
-            if co_argument {
+            // "Yoav Gallant, his education minister": not his own.
+            let apposed = governor.is_some_and(|g| {
+                document.word(g).deprel == Deprel::Appos && document.word(g).head == Some(seen.head)
+            });
+            if co_argument || apposed {
                 continue;
             }
             let mut score = -((sentence - seen.sentence) as f32);

@@ -17,6 +17,8 @@ pub enum HolderPattern {
     After,
     /// "Putin is president", "was appointed ambassador", "who is …".
     Predicate,
+    /// "the Russian president", where it is known who that is.
+    Nominal,
 }
 
 /// A title and who holds it.
@@ -139,6 +141,11 @@ impl Finder<'_, '_> {
             .is_some_and(|t| matches!(t.usage, TitleUse::Rank | TitleUse::Honorific))
     }
 
+    /// Whether nothing but honorifics stands between `t` and the name.
+    fn honorifics_only(&self, t: u32, name: u32) -> bool {
+        (t..name).all(|k| self.title_at(k).is_some_and(|i| self.is_honorific(i)))
+    }
+
     fn push(&mut self, title: u32, person: EntityIndex, name: TokenRange, pattern: HolderPattern) {
         if !self.is_honorific(title) {
             self.found.push(Holder { title, person, name, pattern });
@@ -154,7 +161,14 @@ impl Finder<'_, '_> {
         let start = self.sentence(name.start).start;
         let mut t = name.start;
         let mut comma = false;
+        let mut comma_at = u32::MAX;
         let mut steps = 0;
+        // "King Abdullah": some names are known with their title.
+        if let Some(i) =
+            self.title_at(name.start).filter(|&i| self.document.titles[i as usize].tokens.end < name.end)
+        {
+            self.push(i, person, name, HolderPattern::Before);
+        }
         while t > start && steps < 24 {
             steps += 1;
             let at = t - 1;
@@ -165,7 +179,8 @@ impl Finder<'_, '_> {
                     continue;
                 }
                 let plural = title.plural;
-                if comma && plural {
+                // "the presidents, X and Y" may be a list; "the presidents of A and B, X and Y" is none.
+                if comma && plural && title.tokens.end == comma_at {
                     return;
                 }
                 self.push(i, person, name, HolderPattern::Before);
@@ -184,8 +199,9 @@ impl Finder<'_, '_> {
                 return;
             }
             match self.form(at) {
-                "," if !comma && t == name.start => {
+                "," if !comma && self.honorifics_only(t, name.start) => {
                     comma = true;
+                    comma_at = at;
                     t = at;
                 }
                 "the" | "The" | "-" | "\"" | "“" | "‘" | "Right" | "Honourable" | "Honorable" | "Hon."
@@ -194,10 +210,23 @@ impl Finder<'_, '_> {
                 {
                     t = at;
                 }
+                // "the European Central Bank (ECB), Jean-Claude Trichet"
+                ")" if at > start + 2 && self.other[at as usize - 1] => {
+                    let open = (at.saturating_sub(8)..at).rev().find(|&k| self.form(k) == "(");
+                    match open.filter(|&k| k > start && self.other[k as usize - 1]) {
+                        Some(open) => t = open,
+                        None => return,
+                    }
+                }
                 _ if self.other[at as usize] => {
                     // "the President of the United States, Barack Obama"
                     let mut first = at;
-                    while first > start && self.other[first as usize - 1] {
+                    while first > start
+                        && (self.other[first as usize - 1]
+                            || (first - 1 > start
+                                && matches!(self.form(first - 1), "and" | ",")
+                                && self.other[first as usize - 2]))
+                    {
                         first -= 1;
                     }
                     if first > start && matches!(self.form(first - 1), "the" | "The") {
@@ -244,6 +273,16 @@ impl Finder<'_, '_> {
     fn after(&mut self, person: EntityIndex, name: TokenRange) {
         let end = self.sentence(name.start).end;
         let mut t = name.end;
+        if let Some(i) = self.title_at(t).filter(|_| t < end) {
+            let start = self.sentence(name.start).start;
+            let appointed = (start.max(name.start.saturating_sub(3))..name.start)
+                .any(|v| APPOINTING.contains(&self.document.lemma(v)) && self.document.is_verb(v));
+            let behind = self.document.titles[i as usize].tokens.end;
+            if appointed && self.person.get(behind as usize).is_none_or(Option::is_none) {
+                self.push(i, person, name, HolderPattern::Predicate);
+            }
+            return;
+        }
         if t >= end || !matches!(self.form(t), "," | "(" | "–" | "—" | "-" | "--" | ":") {
             return;
         }
@@ -266,13 +305,26 @@ impl Finder<'_, '_> {
                 }
                 self.push(i, person, name, HolderPattern::After);
                 // "director of X and a former ambassador"
-                let head = title.head;
-                let more: Vec<u32> = self
-                    .document
-                    .children(head, Deprel::Conj)
-                    .filter_map(|c| self.title_at(c))
-                    .filter(|&j| j != i)
-                    .collect();
+                let mut more = Vec::new();
+                let mut last = i;
+                for k in next..end.min(next + 24) {
+                    let word = self.document.word(k);
+                    let verb = matches!(word.upos, Upos::Verb | Upos::Aux) && word.deprel != Deprel::Amod;
+                    if verb
+                        || self.person[k as usize].is_some()
+                        || matches!(self.form(k), ";" | "." | ":" | "who")
+                    {
+                        break;
+                    }
+                    if let Some(j) = self.title_at(k).filter(|&j| j != last) {
+                        let joined = (k.saturating_sub(6)..k)
+                            .any(|c| matches!(self.form(c), "and" | "&" | "or" | "now"));
+                        if joined {
+                            more.push(j);
+                        }
+                        last = j;
+                    }
+                }
                 for j in more {
                     let behind = self.document.titles[j as usize].tokens.end;
                     if behind >= end || self.person[behind as usize].is_none() {
@@ -294,6 +346,8 @@ impl Finder<'_, '_> {
                     self.form(t),
                     "'s" | "’s" | "'" | "’" | "-" | "/" | "his" | "her" | "its" | "their" | "based"
                 )
+                || (word.upos == Upos::Verb && (self.form(t - 1) == "-" || word.deprel == Deprel::Amod))
+                || matches!(self.form(t), "until" | "now" | "then")
                 || (word.upos == Upos::Adp && t + 1 < limit && self.other[t as usize + 1]);
             if !inside {
                 return;
@@ -304,9 +358,12 @@ impl Finder<'_, '_> {
 
     /// "Leila Ben Youssef, who heads …": titles in a relative clause with a copula.
     fn relative(&mut self, person: EntityIndex, name: TokenRange, head: u32) {
-        let clauses: Vec<u32> = self.document.children(head, Deprel::AclRelcl).collect();
+        let document = self.document;
+        let heads = std::iter::once(head).chain(document.children(head, Deprel::Appos));
+        let clauses: Vec<u32> = heads
+            .flat_map(|h| document.children(h, Deprel::AclRelcl).chain(document.children(h, Deprel::Acl)))
+            .collect();
         for clause in clauses {
-            let document = self.document;
             let title = self.title_at(clause).filter(|_| document.child(clause, Deprel::Cop).is_some());
             let complement = || self.complement(clause);
             if let Some(i) = title.or_else(complement) {

@@ -160,10 +160,13 @@ fn acronyms(document: &Document<'_>, drafts: &[Draft], resolution: &mut Resoluti
         };
         let Some(&short) = resolution.of_draft[j].first() else { continue };
         let letters: String = document.words(drafts[j].tokens).chars().filter(|c| c.is_uppercase()).collect();
+        // Acronyms of other languages ("Independent Greeks (ANEL)") need no fitting initials, only a name of several words.
+        let fits = initials(document.words(drafts[i].tokens), &letters)
+            || (drafts[i].tokens.len() > 1 && letters.len() > 2);
         if short == long
             || letters.len() < 2
             || resolution.entity(short).kind != EntityKind::Organization
-            || !initials(document.words(drafts[i].tokens), &letters)
+            || !fits
         {
             continue;
         }

@@ -10,7 +10,7 @@ use crate::analysis::Deprel;
 use crate::document::{Document, EntityIndex};
 use crate::knowledge::{AliasForm, Candidate, EntityId, EntityKind, Gender};
 use crate::mention::{Draft, Reading};
-use crate::text::normalize_name;
+use crate::text::{distance_within, normalize_name};
 use std::collections::BTreeMap;
 
 /// One person of the article by the words of the fullest name.
@@ -295,25 +295,6 @@ fn slip(register: &Register, resolution: &Resolution, word: &str) -> Option<Enti
     });
     let e = near.next()?.entity;
     near.all(|k| k.entity == e).then_some(e)
-}
-
-/// Whether at most `most` letters must be put in, taken out or changed to make one word of the other (Levenshtein).
-fn distance_within(a: &str, b: &str, most: usize) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(40).collect(), b.chars().take(40).collect());
-    if a.len().abs_diff(b.len()) > most {
-        return false;
-    }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let above = row[j + 1];
-            row[j + 1] = (diagonal + usize::from(x != y)).min(above + 1).min(row[j] + 1);
-            diagonal = above;
-        }
-    }
-    row[b.len()] <= most
 }
 
 /// Gender that an honorific or title right before the name tells.

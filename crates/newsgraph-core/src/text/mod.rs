@@ -6,6 +6,7 @@ mod quotation;
 mod segment;
 
 pub use layout::{Block, BlockKind, Layout, layout};
+pub(crate) use normalize::distance_within;
 pub use normalize::normalize_name;
 pub use quotation::{Quotation, quotations};
 pub use segment::{Segmentation, segment};

@@ -54,14 +54,26 @@ impl Table {
         match self {
             Self::Countries => (
                 &[
-                    "iso2", "iso3", "name", "aliases", "adjectives", "nouns", "capitals", "metonyms", "weight", "wikidata",
-                    "from", "to", "source",
+                    "iso2",
+                    "iso3",
+                    "name",
+                    "aliases",
+                    "adjectives",
+                    "nouns",
+                    "capitals",
+                    "metonyms",
+                    "weight",
+                    "wikidata",
+                    "from",
+                    "to",
+                    "source",
                 ],
                 &["iso2", "name"],
             ),
             Self::People => (
                 &[
-                    "iso2", "of", "class", "title", "name", "aliases", "gender", "wikidata", "from", "to", "source",
+                    "iso2", "of", "class", "title", "name", "aliases", "gender", "wikidata", "from", "to",
+                    "source",
                 ],
                 &["name"],
             ),
@@ -70,7 +82,17 @@ impl Table {
                 &["name", "type"],
             ),
             Self::Places => (
-                &["name", "aliases", "adjectives", "nouns", "type", "iso2", "wikidata", "population", "source"],
+                &[
+                    "name",
+                    "aliases",
+                    "adjectives",
+                    "nouns",
+                    "type",
+                    "iso2",
+                    "wikidata",
+                    "population",
+                    "source",
+                ],
                 &["name", "type"],
             ),
             Self::Memberships => (&["organization", "members", "source"], &["organization", "members"]),
@@ -149,7 +171,8 @@ impl Builder {
                         Some(Gender::Feminine) => word::FEMININE,
                         None => 0,
                     };
-                    *self.facts.words.entry(name_key(row.required("name")?)).or_default() |= word::GIVEN | gender;
+                    *self.facts.words.entry(name_key(row.required("name")?)).or_default() |=
+                        word::GIVEN | gender;
                 }
                 Table::Surnames => {
                     let name = name_key(row.required("name")?);
@@ -158,7 +181,9 @@ impl Builder {
                         "first" => {
                             self.facts.family_first.insert(name.clone());
                         }
-                        other => return Err(row.error("order", format!("`{other}` is neither empty nor `first`"))),
+                        other => {
+                            return Err(row.error("order", format!("`{other}` is neither empty nor `first`")));
+                        }
                     }
                     *self.facts.words.entry(name).or_default() |= word::SURNAME;
                 }
@@ -263,9 +288,11 @@ impl Builder {
             _ => 200_000,
         });
         let mut names = Vec::new();
-        for (column, form) in
-            [("aliases", AliasForm::Name), ("adjectives", AliasForm::Demonym), ("nouns", AliasForm::DemonymNoun)]
-        {
+        for (column, form) in [
+            ("aliases", AliasForm::Name),
+            ("adjectives", AliasForm::Demonym),
+            ("nouns", AliasForm::DemonymNoun),
+        ] {
             names.extend(row.list(column)?.into_iter().map(|n| (n, form)));
         }
         let entity = FactEntity {
@@ -392,8 +419,13 @@ impl Builder {
             Node::Base(i) => (0, i.0),
         };
         facts.terms.sort_by(|a: &FactTerm, b| {
-            (key(&a.person), a.from, a.to, &a.title, key(&a.of))
-                .cmp(&(key(&b.person), b.from, b.to, &b.title, key(&b.of)))
+            (key(&a.person), a.from, a.to, &a.title, key(&a.of)).cmp(&(
+                key(&b.person),
+                b.from,
+                b.to,
+                &b.title,
+                key(&b.of),
+            ))
         });
         facts.terms.dedup();
         Ok(self.facts)
@@ -448,9 +480,10 @@ impl<'a> Index<'a> {
         });
         own.map(Node::Own).or_else(|| {
             let base = self.base?;
-            let wanted = base.lookup(name).into_iter().map(|c| c.entity).filter(|id| {
-                matches!(base.entity(*id).kind, EntityKind::Organization | EntityKind::Place)
-            });
+            let wanted =
+                base.lookup(name).into_iter().map(|c| c.entity).filter(|id| {
+                    matches!(base.entity(*id).kind, EntityKind::Organization | EntityKind::Place)
+                });
             wanted
                 .max_by_key(|id| {
                     let e = base.entity(*id);
@@ -469,7 +502,11 @@ fn some(field: &str) -> Option<String> {
 fn check_wikidata(row: &Row<'_>) -> Result<(), SeedError> {
     let id = row.get("wikidata");
     let good = id.strip_prefix('Q').is_some_and(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()));
-    if id.is_empty() || good { Ok(()) } else { Err(row.error("wikidata", format!("`{id}` is no Wikidata id"))) }
+    if id.is_empty() || good {
+        Ok(())
+    } else {
+        Err(row.error("wikidata", format!("`{id}` is no Wikidata id")))
+    }
 }
 
 fn gender(row: &Row<'_>) -> Result<Option<Gender>, SeedError> {
@@ -500,6 +537,7 @@ fn date(row: &Row<'_>, column: &str) -> Result<Option<Date>, SeedError> {
 
 /// The first day after the year or month that begins on `date`.
 fn after(date: Date, field: usize) -> Date {
-    let (y, m) = if field == 4 || date.month() == 12 { (date.year() + 1, 1) } else { (date.year(), date.month() + 1) };
+    let (y, m) =
+        if field == 4 || date.month() == 12 { (date.year() + 1, 1) } else { (date.year(), date.month() + 1) };
     Date::new(y, m, 1).unwrap_or(date)
 }

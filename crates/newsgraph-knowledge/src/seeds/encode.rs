@@ -36,7 +36,8 @@ impl Facts {
         let mut offices: Vec<(u32, u32, u32)> =
             terms.iter().enumerate().map(|(i, t)| (t[1], t[4], i as u32)).collect();
         offices.sort_unstable();
-        let mut memberships: Vec<(u32, u32)> = self.memberships.iter().map(|(m, o)| (id(*m), id(*o))).collect();
+        let mut memberships: Vec<(u32, u32)> =
+            self.memberships.iter().map(|(m, o)| (id(*m), id(*o))).collect();
         memberships.sort_unstable();
 
         let (mut entities, mut aliases) = (Vec::new(), Vec::new());
@@ -49,7 +50,8 @@ impl Facts {
                 Some(Gender::Masculine) => 2,
             };
             let mut text = |s: &Option<String>| s.as_deref().map_or(0, |s| strings.add(s));
-            let (iso2, iso3, wikidata, subtype) = (text(&e.iso2), text(&e.iso3), text(&e.wikidata), text(&e.subtype));
+            let (iso2, iso3, wikidata, subtype) =
+                (text(&e.iso2), text(&e.iso3), text(&e.wikidata), text(&e.subtype));
             entities.extend([
                 kind(e.kind) | gender << 8,
                 strings.add(&e.name),
@@ -78,8 +80,11 @@ impl Facts {
         for (key, list) in readings(self) {
             let first = candidates.len() as u64;
             for (i, r) in list.iter().enumerate() {
-                let candidate =
-                    Candidate { entity: EntityId(id(Node::Own(r.entity))), form: r.form, ambiguous: r.ambiguous };
+                let candidate = Candidate {
+                    entity: EntityId(id(Node::Own(r.entity))),
+                    form: r.form,
+                    ambiguous: r.ambiguous,
+                };
                 candidates.push(Stored { candidate, capitals: r.capitals, last: i + 1 == list.len() }.pack());
             }
             // Keys come in order, so that insertion cannot fail.

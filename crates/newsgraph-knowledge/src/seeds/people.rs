@@ -80,11 +80,22 @@ pub(crate) fn merge(posts: Posts, facts: &mut Facts, base: Option<&dyn Knowledge
             };
             linked && gender && home && near
         };
-        let mut candidates: Vec<usize> =
-            keys.iter().filter_map(|k| by_key.get(k)).flatten().copied().filter(|p| fits(&people[*p])).collect();
+        let mut candidates: Vec<usize> = keys
+            .iter()
+            .filter_map(|k| by_key.get(k))
+            .flatten()
+            .copied()
+            .filter(|p| fits(&people[*p]))
+            .collect();
         candidates.sort_unstable();
         let id = candidates.first().copied().unwrap_or_else(|| {
-            people.push(Person { posts: Vec::new(), keys: Vec::new(), gender: None, homes: Vec::new(), first: None });
+            people.push(Person {
+                posts: Vec::new(),
+                keys: Vec::new(),
+                gender: None,
+                homes: Vec::new(),
+                first: None,
+            });
             people.len() - 1
         });
         let person = &mut people[id];
@@ -198,6 +209,7 @@ fn in_base<'r>(
             (Some(Node::Own(_)), Some(_)) => false,
             _ => true,
         };
-        (entity.kind == EntityKind::Person && c.form == AliasForm::Name && gender && country).then_some(c.entity)
+        (entity.kind == EntityKind::Person && c.form == AliasForm::Name && gender && country)
+            .then_some(c.entity)
     })
 }

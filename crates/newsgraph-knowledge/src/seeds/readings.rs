@@ -36,7 +36,8 @@ pub(crate) fn readings(facts: &Facts) -> BTreeMap<String, Vec<Reading>> {
                     EntityKind::Organization => !capitals,
                     _ => false,
                 };
-            let reading = Reading { entity: id as u32, form, ambiguous: listed || doubt || personal, capitals };
+            let reading =
+                Reading { entity: id as u32, form, ambiguous: listed || doubt || personal, capitals };
             let list = out.entry(key).or_default();
             match list.iter_mut().find(|r| r.entity == reading.entity) {
                 // The first form stands; the weaker condition of the two.
@@ -44,7 +45,8 @@ pub(crate) fn readings(facts: &Facts) -> BTreeMap<String, Vec<Reading>> {
                 None => list.push(reading),
             }
         };
-        let all = std::iter::once((&entity.name, AliasForm::Name)).chain(entity.names.iter().map(|(n, f)| (n, *f)));
+        let all =
+            std::iter::once((&entity.name, AliasForm::Name)).chain(entity.names.iter().map(|(n, f)| (n, *f)));
         for (name, form) in all {
             let acronym = form == AliasForm::Acronym || (form == AliasForm::Name && is_acronym(name));
             let form = if acronym { AliasForm::Acronym } else { form };
@@ -56,7 +58,8 @@ pub(crate) fn readings(facts: &Facts) -> BTreeMap<String, Vec<Reading>> {
         if entity.kind == EntityKind::Person {
             let royal = entity.name.split_whitespace().count() > 1 && {
                 let first = surnames(&entity.name, entity.iso2.as_deref(), &facts.family_first, &given);
-                first.iter().any(|s| given(&name_key(s)) && entity.name.ends_with(s.as_str())) && is_titled(&entity.name)
+                first.iter().any(|s| given(&name_key(s)) && entity.name.ends_with(s.as_str()))
+                    && is_titled(&entity.name)
             };
             let spellings = std::iter::once(&entity.name).chain(entity.names.iter().map(|(n, _)| n));
             for spelling in spellings.filter(|s| !is_acronym(s)) {
@@ -83,7 +86,19 @@ pub(crate) fn readings(facts: &Facts) -> BTreeMap<String, Vec<Reading>> {
 
 fn is_titled(name: &str) -> bool {
     let first = name.split_whitespace().next().unwrap_or("");
-    matches!(first, "King" | "Queen" | "Pope" | "Prince" | "Princess" | "Emperor" | "Empress" | "Crown" | "Sultan" | "Emir")
+    matches!(
+        first,
+        "King"
+            | "Queen"
+            | "Pope"
+            | "Prince"
+            | "Princess"
+            | "Emperor"
+            | "Empress"
+            | "Crown"
+            | "Sultan"
+            | "Emir"
+    )
 }
 
 /// "NATO", "U.S.": two to six letters, all capitals.
@@ -97,7 +112,8 @@ fn is_acronym(name: &str) -> bool {
 /// Papers write "Nato" and "Unesco", but not "Eu".
 fn needs_capitals(entity: &FactEntity, name: &str, personal: bool) -> bool {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    let familiar = matches!(entity.subtype.as_deref(), Some("igo" | "armed_group")) || entity.kind == EntityKind::Person;
+    let familiar =
+        matches!(entity.subtype.as_deref(), Some("igo" | "armed_group")) || entity.kind == EntityKind::Person;
     letters < 4 || !familiar || personal
 }
 

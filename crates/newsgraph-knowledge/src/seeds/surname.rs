@@ -10,22 +10,50 @@ const LAST_TOO: &[&str] = &["VN", "VD", "KH", "LA"];
 /// The first name is used alone: the name has no family part, or news prefer the first.
 const FIRST_TOO: &[&str] = &["MY", "ID", "TH", "ET", "ER", "BN", "MN", "LA"];
 /// Two family names stand last, the father's before the mother's.
-const TWO_SURNAMES: &[&str] =
-    &["ES", "MX", "AR", "CL", "CO", "PE", "VE", "EC", "BO", "PY", "UY", "CU", "DO", "GT", "HN", "SV", "NI", "CR", "PA", "GQ"];
+const TWO_SURNAMES: &[&str] = &[
+    "ES", "MX", "AR", "CL", "CO", "PE", "VE", "EC", "BO", "PY", "UY", "CU", "DO", "GT", "HN", "SV", "NI",
+    "CR", "PA", "GQ",
+];
 /// Belong to the word after them.
 const PARTICLES: &[&str] = &[
-    "van", "von", "der", "den", "de", "di", "da", "do", "dos", "das", "del", "della", "la", "le", "du", "ten", "ter", "zu",
-    "bin", "bint", "ibn", "ben", "ould", "abd", "abdel", "abdul", "al", "el", "ap", "st", "mac", "mc", "san", "o", "y", "e",
-    "abu", "as", "ash", "ad", "ar", "at", "az", "an", "al-", "bar", "lo", "dal", "dalla", "d'",
+    "van", "von", "der", "den", "de", "di", "da", "do", "dos", "das", "del", "della", "la", "le", "du",
+    "ten", "ter", "zu", "bin", "bint", "ibn", "ben", "ould", "abd", "abdel", "abdul", "al", "el", "ap", "st",
+    "mac", "mc", "san", "o", "y", "e", "abu", "as", "ash", "ad", "ar", "at", "az", "an", "al-", "bar", "lo",
+    "dal", "dalla", "d'",
 ];
 /// May be left out before the family name ("Assad", "Silva").
-const LOOSE: &[&str] = &["al", "el", "as", "ash", "ad", "ar", "at", "az", "an", "da", "dos", "do", "das", "del"];
+const LOOSE: &[&str] =
+    &["al", "el", "as", "ash", "ad", "ar", "at", "az", "an", "da", "dos", "do", "das", "del"];
 /// Stand before a name and are no part of it.
 const TITLES: &[&str] = &[
-    "king", "queen", "pope", "prince", "princess", "emperor", "empress", "sultan", "emir", "sheikh", "grand", "duke", "crown",
-    "shah", "mullah", "ayatollah", "sir", "lord", "lady", "general", "archbishop", "cardinal", "patriarch", "infanta", "haji",
+    "king",
+    "queen",
+    "pope",
+    "prince",
+    "princess",
+    "emperor",
+    "empress",
+    "sultan",
+    "emir",
+    "sheikh",
+    "grand",
+    "duke",
+    "crown",
+    "shah",
+    "mullah",
+    "ayatollah",
+    "sir",
+    "lord",
+    "lady",
+    "general",
+    "archbishop",
+    "cardinal",
+    "patriarch",
+    "infanta",
+    "haji",
 ];
-const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiv", "xvi"];
+const SUFFIXES: &[&str] =
+    &["jr", "sr", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiv", "xvi"];
 
 /// The short forms of a name, without those that equal the name itself. `given` tells given names.
 pub(crate) fn surnames(
@@ -120,7 +148,8 @@ mod tests {
 
     #[track_caller]
     fn check(name: &str, iso2: &str, expected: &[&str]) {
-        let family: BTreeSet<String> = ["xi", "kim", "lee", "nguyen", "ban"].iter().map(|s| (*s).to_owned()).collect();
+        let family: BTreeSet<String> =
+            ["xi", "kim", "lee", "nguyen", "ban"].iter().map(|s| (*s).to_owned()).collect();
         let given = |w: &str| ["manuel", "jose"].contains(&w);
         assert_eq!(surnames(name, Some(iso2), &family, &given), expected, "{name}");
     }

@@ -7,9 +7,9 @@ use super::vectors::Vectors;
 
 /// The file: sizes, hashes, tables, matrices, pairs of tags, rules of lemmas.
 pub(crate) fn bytes(net: &Net, vectors: &Vectors, hashes: &[u32], lemmas: &Lemmas) -> Vec<u8> {
-    let d = net.config.width;
+    let d = net.config.input;
     let mut out = Vec::new();
-    for x in [d, net.config.hidden, hashes.len(), net.pair_tags.len()] {
+    for x in [d, net.config.width, net.config.hidden, hashes.len(), net.pair_tags.len()] {
         number(&mut out, x);
     }
     hashes.iter().for_each(|h| out.extend(h.to_le_bytes()));
@@ -32,6 +32,7 @@ pub(crate) fn bytes(net: &Net, vectors: &Vectors, hashes: &[u32], lemmas: &Lemma
     table(&mut out, &embedding);
     dense(&mut out, &net.first);
     dense(&mut out, &net.second);
+    dense(&mut out, &net.gates);
     dense(&mut out, &net.tags);
     rows(&mut out, &net.tag_rows);
     dense(&mut out, &net.third);

@@ -64,6 +64,9 @@ pub(crate) struct Dense {
     pub(crate) outputs: usize,
     pub(crate) w: Parameters,
     pub(crate) b: Parameters,
+    /// Weights by output then input, for the backward pass.
+    turned: Vec<f32>,
+    scratch: Vec<f32>,
 }
 
 impl Dense {
@@ -71,37 +74,16 @@ impl Dense {
         let range = gain * (6.0 / (inputs + outputs) as f32).sqrt();
         let (w, b) =
             (Parameters::new(inputs * outputs, range, random), Parameters::new(outputs, 0.0, random));
-        Self { inputs, outputs, w, b }
+        let mut layer = Self { inputs, outputs, w, b, turned: Vec::new(), scratch: Vec::new() };
+        layer.turn();
+        layer
     }
 
     /// `y[i] = W x[i] + b`; row `i` of `x` starts at `i * stride`.
     pub(crate) fn forward(&self, x: &[f32], stride: usize, n: usize, y: &mut [f32]) {
-        let (k, o) = (self.inputs, self.outputs);
-        for i in 0..n {
-            let row = &x[i * stride..i * stride + k];
-            let out = &mut y[i * o..(i + 1) * o];
-            out.copy_from_slice(&self.b.w);
-            let mut at = 0;
-            while at + LANES <= o {
-                let mut sum = [0f32; LANES];
-                sum.copy_from_slice(&out[at..at + LANES]);
-                for (x, w) in row.iter().zip(self.w.w.chunks_exact(o)) {
-                    let w: &[f32; LANES] = w[at..at + LANES].try_into().unwrap_or(&[0.0; LANES]);
-                    for j in 0..LANES {
-                        sum[j] += x * w[j];
-                    }
-                }
-                out[at..at + LANES].copy_from_slice(&sum);
-                at += LANES;
-            }
-            if at < o {
-                for (x, w) in row.iter().zip(self.w.w.chunks_exact(o)) {
-                    for j in at..o {
-                        out[j] += x * w[j];
-                    }
-                }
-            }
-        }
+        let o = self.outputs;
+        y[..n * o].chunks_exact_mut(o).for_each(|y| y.copy_from_slice(&self.b.w));
+        multiply(x, (stride, 1), n, self.inputs, &self.w.w, o, y);
     }
 
     /// Adds to the gradients, and to `dx` that of the input.
@@ -111,26 +93,30 @@ impl Dense {
         stride: usize,
         n: usize,
         dy: &[f32],
-        mut dx: Option<&mut [f32]>,
+        dx: Option<&mut [f32]>,
     ) {
         let (k, o) = (self.inputs, self.outputs);
-        for i in 0..n {
-            let row = &x[i * stride..i * stride + k];
-            let d = &dy[i * o..(i + 1) * o];
-            if d.iter().all(|x| *x == 0.0) {
-                continue;
-            }
+        for d in dy[..n * o].chunks_exact(o) {
             self.b.g.iter_mut().zip(d).for_each(|(g, d)| *g += d);
-            for (x, g) in row.iter().zip(self.w.g.chunks_exact_mut(o)) {
-                if *x != 0.0 {
-                    g.iter_mut().zip(d).for_each(|(g, d)| *g += x * d);
-                }
+        }
+        multiply(x, (1, stride), k, n, dy, o, &mut self.w.g);
+        if let Some(dx) = dx {
+            self.scratch.clear();
+            self.scratch.resize(n * k, 0.0);
+            multiply(dy, (o, 1), n, o, &self.turned, k, &mut self.scratch);
+            for (i, d) in self.scratch.chunks_exact(k).enumerate() {
+                dx[i * stride..i * stride + k].iter_mut().zip(d).for_each(|(x, d)| *x += d);
             }
-            if let Some(dx) = dx.as_deref_mut() {
-                let dx = &mut dx[i * stride..i * stride + k];
-                for (dx, w) in dx.iter_mut().zip(self.w.w.chunks_exact(o)) {
-                    *dx += dot(w, d);
-                }
+        }
+    }
+
+    /// Brings the transposed copy up to date.
+    fn turn(&mut self) {
+        let (k, o) = (self.inputs, self.outputs);
+        self.turned.resize(k * o, 0.0);
+        for (i, row) in self.w.w.chunks_exact(o).enumerate() {
+            for (j, w) in row.iter().enumerate() {
+                self.turned[j * k + i] = *w;
             }
         }
     }
@@ -138,6 +124,7 @@ impl Dense {
     pub(crate) fn step(&mut self, adam: &Adam) {
         self.w.step(0..self.inputs * self.outputs, adam);
         self.b.step(0..self.outputs, adam);
+        self.turn();
     }
 
     pub(crate) fn average(&mut self, keep: f32) {
@@ -147,18 +134,69 @@ impl Dense {
 }
 
 const LANES: usize = 32;
+const TILE: usize = 4;
 
-/// Dot product in sixteen running sums.
-pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut sums = [0f32; 16];
-    let (ca, cb) = (a.chunks_exact(16), b.chunks_exact(16));
-    let rest: f32 = ca.remainder().iter().zip(cb.remainder()).map(|(x, y)| x * y).sum();
-    for (x, y) in ca.zip(cb) {
-        for j in 0..16 {
-            sums[j] += x[j] * y[j];
+/// `y[i][..] += sum over j of x[i * steps.0 + j * steps.1] * w[j][..]` for `n` rows of `o`, `k` terms in order.
+fn multiply(x: &[f32], steps: (usize, usize), n: usize, k: usize, w: &[f32], o: usize, y: &mut [f32]) {
+    let mut i = 0;
+    while i < n {
+        let rows = if i + TILE <= n { TILE } else { 1 };
+        let mut at = 0;
+        while at + LANES <= o {
+            if rows == TILE {
+                tile::<TILE, LANES>(x, steps, i, k, w, o, at, y);
+            } else {
+                tile::<1, LANES>(x, steps, i, k, w, o, at, y);
+            }
+            at += LANES;
+        }
+        while at + 16 <= o {
+            if rows == TILE {
+                tile::<TILE, 16>(x, steps, i, k, w, o, at, y);
+            } else {
+                tile::<1, 16>(x, steps, i, k, w, o, at, y);
+            }
+            at += 16;
+        }
+        while at < o {
+            for r in i..i + rows {
+                let sum: f32 = (0..k).map(|j| x[r * steps.0 + j * steps.1] * w[j * o + at]).sum();
+                y[r * o + at] += sum;
+            }
+            at += 1;
+        }
+        i += rows;
+    }
+}
+
+#[inline(always)]
+#[allow(clippy::too_many_arguments, reason = "one tile of a product")]
+fn tile<const R: usize, const L: usize>(
+    x: &[f32],
+    steps: (usize, usize),
+    i: usize,
+    k: usize,
+    w: &[f32],
+    o: usize,
+    at: usize,
+    y: &mut [f32],
+) {
+    let mut sums = [[0f32; L]; R];
+    for (r, sum) in sums.iter_mut().enumerate() {
+        sum.copy_from_slice(&y[(i + r) * o + at..][..L]);
+    }
+    for j in 0..k {
+        let w = &w[j * o + at..][..L];
+        for (r, sum) in sums.iter_mut().enumerate() {
+            let x = x[(i + r) * steps.0 + j * steps.1];
+            for l in 0..L {
+                sum[l] += x * w[l];
+            }
         }
     }
-    rest + sums.iter().sum::<f32>()
+    for (r, sum) in sums.iter().enumerate() {
+        y[(i + r) * o + at..][..L].copy_from_slice(sum);
+    }
 }
 
 /// A table of rows of which a sentence touches few.

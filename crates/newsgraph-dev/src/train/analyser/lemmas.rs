@@ -22,10 +22,14 @@ impl Lemmas {
             // Form in lower case to counts of rules.
             let mut forms: BTreeMap<String, BTreeMap<Rule, u32>> = BTreeMap::new();
             for w in words.iter().filter(|w| (w.upos, w.xpos) == *tags && w.lemma != "_") {
-                let (keep, lower) =
-                    (Rule::between(&w.form, &w.lemma, true), Rule::between(&w.form, &w.lemma, false));
+                let keep = Rule::between(&w.form, &w.lemma, true);
+                let lower = Rule::between(&w.form, &w.lemma, false);
                 let cost = |r: &Rule| usize::from(r.cut) + r.add.len();
-                let rule = if cost(&keep) < cost(&lower) || name && cost(&keep) == cost(&lower) {
+                let rule = if w.form.to_lowercase() == w.lemma.to_lowercase() {
+                    // Capitals are kept or dropped, never made.
+                    let dropped = w.lemma == w.form.to_lowercase() && (!name || w.lemma != w.form);
+                    Rule { keep: !dropped, ..Rule::default() }
+                } else if cost(&keep) < cost(&lower) || name && cost(&keep) == cost(&lower) {
                     keep
                 } else {
                     lower

@@ -33,6 +33,9 @@ pub(crate) struct MeasureArgs {
     /// Weights to measure in place of the embedded ones
     #[arg(long)]
     weights: Option<PathBuf>,
+    /// Also print the commonest confusions on ewt.dev
+    #[arg(long)]
+    confusions: bool,
 }
 
 /// Prints accuracy and speed of the embedded model.
@@ -41,7 +44,11 @@ pub(crate) fn measure(args: &MeasureArgs) -> Result<(), Box<dyn Error>> {
         Some(path) => Model::with_weights(std::fs::read(path)?),
         None => Model::new(),
     };
-    measure::report(&model, &args.data, &mut std::io::stdout())
+    measure::report(&model, &args.data, &mut std::io::stdout())?;
+    if args.confusions {
+        measure::confusions(&model, &args.data, &mut std::io::stdout())?;
+    }
+    Ok(())
 }
 
 /// From pieces and tags to numbers.
@@ -77,7 +84,11 @@ impl Vocabulary {
                 hashes.len() as u32 - 1
             });
         };
-        for (&h, &n) in seen[0].iter().filter(|(_, n)| **n >= 2) {
+        // The commonest words first: their rows number them for the parser.
+        let mut words: Vec<(u32, u32)> =
+            seen[0].iter().filter(|(_, n)| **n >= 2).map(|(h, n)| (*h, *n)).collect();
+        words.sort_by_key(|(h, n)| (std::cmp::Reverse(*n), *h));
+        for (h, n) in words {
             add(h, n);
         }
         for h in &vectors.words {
@@ -111,6 +122,7 @@ impl Vocabulary {
     }
 }
 
+/// A setting from the environment, for trying others than those of the embedded weights.
 fn setting<T: std::str::FromStr>(name: &str, default: T) -> T {
     std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
 }
@@ -119,9 +131,10 @@ fn setting<T: std::str::FromStr>(name: &str, default: T) -> T {
 pub(crate) fn train(data: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
     let log = &mut std::io::stderr();
     let config = Config {
-        width: setting("NG_WIDTH", 64),
-        hidden: setting("NG_HIDDEN", 96),
-        epochs: setting("NG_EPOCHS", 20),
+        input: setting("NG_INPUT", 64),
+        width: setting("NG_WIDTH", 96),
+        hidden: setting("NG_HIDDEN", 128),
+        epochs: setting("NG_EPOCHS", 24),
         batch_words: setting("NG_BATCH", 300),
         rate: setting("NG_RATE", 0.002),
         dropout: setting("NG_DROPOUT", 0.2),
@@ -139,13 +152,14 @@ pub(crate) fn train(data: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
     vectors.attach(&vocabulary.rows, vocabulary.hashes.len());
     let words: Vec<Gold> = sentences.iter().flatten().cloned().collect();
     let lemmas = Lemmas::learn(&words, &vocabulary.pairs);
-    let pair_tags = vocabulary.pairs.iter().map(|p| Tags { upos: p.0 as u8, xpos: p.1 as u8 }).collect();
+    let pair_tags =
+        vocabulary.pairs.iter().map(|p| Tags { upos: p.0 as u8, xpos: p.1 as u8, word: 0 }).collect();
     let mut net = Net::new(
         config,
         vocabulary.hashes.len(),
         vocabulary.counts.clone(),
         pair_tags,
-        Deprel::ALL.len(),
+        Deprel::ALL.len().next_multiple_of(16),
         vectors.dim,
     );
     let examples: Vec<Example> = sentences.iter().map(|s| vocabulary.example(s)).collect();
@@ -170,17 +184,16 @@ pub(crate) fn train(data: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
                 updates += 1;
                 let left = 1.0 - done as f32 / total as f32;
                 let warm = (updates as f32 / 300.0).min(1.0);
-                let scale = 20.0 / config.batch_words as f32;
-                let _ = scale;
                 net.step(&Adam::new(config.rate * warm * left.max(0.01), updates));
-                if updates % 10 == 0 {
-                    net.average(if updates < 2000 { 0.9 } else { 0.985 });
+                if updates % 25 == 0 {
+                    net.average(if updates < 2000 { 0.8 } else { 0.97 });
                 }
             }
         }
         let p = progress;
         let percent = |n: usize| 100.0 * n as f64 / p.words.max(1) as f64;
-        let model = Model::with_weights(export::bytes(&net, &vectors, &vocabulary.hashes, &lemmas));
+        let bytes = export::bytes(&net, &vectors, &vocabulary.hashes, &lemmas);
+        std::fs::write(output.join("analyser.bin"), &bytes)?;
         writeln!(
             log,
             "epoch {epoch} {:.0}s loss {:.3} tags {:.2} heads {:.2} | dev {}",
@@ -188,11 +201,7 @@ pub(crate) fn train(data: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
             p.loss / p.words as f64,
             percent(p.tags_right),
             percent(p.heads_right),
-            measure::score(&model, &dev)
-        )?;
-        std::fs::write(
-            output.join("analyser.bin"),
-            export::bytes(&net, &vectors, &vocabulary.hashes, &lemmas),
+            measure::score(&Model::with_weights(bytes), &dev, 1)
         )?;
     }
     let bytes = export::bytes(&net, &vectors, &vocabulary.hashes, &lemmas);

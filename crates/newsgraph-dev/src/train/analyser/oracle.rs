@@ -32,3 +32,34 @@ pub(crate) fn costs(state: &State, gold: &[u32]) -> [Option<u32>; 3] {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use newsgraph_model::training::Action;
+
+    #[test]
+    fn following_the_oracle_gives_the_gold_tree() {
+        for gold in [vec![1, NONE, 3, 1], vec![NONE], vec![2, 2, 4, 4, NONE, 4, 5], vec![NONE, 0, 1, 2]] {
+            let mut state = State::default();
+            state.reset(gold.len());
+            while !state.finished() {
+                let best = (0..3).filter(|i| costs(&state, &gold)[*i] == Some(0)).max();
+                let best = best.unwrap_or_else(|| panic!("no move without loss in {gold:?}"));
+                state.apply(Action::ALL[best], 0);
+            }
+            assert_eq!(state.nodes.iter().map(|n| n.head).collect::<Vec<_>>(), gold);
+        }
+    }
+
+    #[test]
+    fn a_wrong_arc_costs_its_head_and_lost_children() {
+        let mut state = State::default();
+        let gold = [1, NONE, 1, 1];
+        state.reset(4);
+        state.apply(Action::Shift, 0);
+        state.apply(Action::Shift, 0);
+        // The root on top: the next token must not govern it, and it waits for two children.
+        assert_eq!(costs(&state, &gold), [Some(0), Some(3), Some(3)]);
+    }
+}

@@ -1,0 +1,418 @@
+//! Indirect speech: clauses and infinitives that hang on a verb of saying.
+
+use super::scene::{Saying, Scene};
+use super::speaker::Source;
+use super::{Draft, speaker};
+use crate::analysis::{Deprel, Upos, Xpos};
+use crate::span::TokenRange;
+
+/// Verbs that stand with a quotation, but whose object is not what is said.
+const UNSAID: &[&str] = &[
+    "allow",
+    "announce",
+    "answer",
+    "assess",
+    "begin",
+    "bring",
+    "close",
+    "conclude",
+    "confirm",
+    "continue",
+    "decide",
+    "defend",
+    "end",
+    "establish",
+    "find",
+    "give",
+    "go",
+    "hear",
+    "hold",
+    "invite",
+    "keep",
+    "make",
+    "offer",
+    "open",
+    "order",
+    "prove",
+    "publish",
+    "put",
+    "read",
+    "represent",
+    "reveal",
+    "see",
+    "share",
+    "show",
+    "start",
+    "state",
+    "take",
+    "tell",
+    "write",
+];
+
+/// Adds the reported clauses of the document. Linear.
+pub(super) fn read(scene: &Scene<'_, '_>, out: &mut Vec<Draft>) {
+    let n = scene.document.tokens.len() as u32;
+    for verb in 0..n {
+        if !matches!(scene.document.word(verb).upos, Upos::Verb | Upos::Adj) || !scene.is_read(verb) {
+            continue;
+        }
+        let Some(saying) = scene.saying(verb) else { continue };
+        if let Some(draft) = aside(scene, verb, &saying) {
+            out.push(draft);
+            continue;
+        }
+        let before = out.len();
+        verb_of_saying(scene, verb, &saying, out);
+        if out.len() == before {
+            out.extend(tail(scene, verb, &saying).or_else(|| block_after(scene, verb, &saying)));
+        }
+    }
+}
+
+/// "…, Obi said, …" and "…, they say.": the name and its verb between commas, whatever the tree makes of it.
+fn aside(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<Draft> {
+    let document = scene.document;
+    if !(saying.direct && saying.clause && scene.is_finite(verb)) || scene.in_quote(verb) {
+        return None;
+    }
+    let sentence = scene.sentence(verb);
+    // An adverb or a day may follow the verb.
+    let mut after = verb + 1;
+    if after < sentence.end && (document.word(after).upos == Upos::Adv || scene.is_timex(after)) {
+        after += 1;
+    }
+    if after < sentence.end && !matches!(document.form(after), "," | "." | "!" | "?") {
+        return None;
+    }
+    let comma =
+        (sentence.start..verb).rev().take(14).find(|&t| document.form(t) == "," && !scene.in_quote(t))?;
+    let name = TokenRange::new(comma + 1, verb);
+    if name.is_empty() || comma <= sentence.start + 1 || scene.in_quote(comma - 1) {
+        return None;
+    }
+    let plain = name.iter().all(|t| {
+        matches!(
+            document.word(t).upos,
+            Upos::Propn
+                | Upos::Noun
+                | Upos::Pron
+                | Upos::Adj
+                | Upos::Det
+                | Upos::Num
+                | Upos::Adv
+                | Upos::Aux
+                | Upos::Adp
+                | Upos::Part
+        ) || matches!(document.form(t), "-" | "'s" | "’s" | "." | "and")
+    });
+    if !plain {
+        return None;
+    }
+    let source = speaker::before(scene, verb, name.start)?;
+    let source = Source {
+        tokens: TokenRange::new(name.start.min(source.tokens.start), source.tokens.end),
+        heads: source.heads,
+    };
+    // With nothing after it, what is said ends at the comma; before it must stand a clause.
+    let rest = (after + 1..sentence.end).any(|t| !scene.is_punct(t));
+    let content = TokenRange::new(sentence.start, if rest { sentence.end } else { comma });
+    let clause = content.iter().any(|t| t != verb && matches!(document.word(t).upos, Upos::Verb | Upos::Aux));
+    (clause && (sentence.start..comma).any(|t| !scene.is_punct(t))).then(|| Draft {
+        content,
+        direct: false,
+        source: Some(source),
+        cue: TokenRange::new(verb, verb + 1),
+        lemma: saying.lemma.clone(),
+        rule: "statement/aside",
+        confidence: 0.85,
+    })
+}
+
+/// "Obi added:" ends its block, and the next one is what is said.
+fn block_after(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<Draft> {
+    let document = scene.document;
+    let at = document.sentence_of(verb);
+    let sentence = document.sentences.get(at)?;
+    let next = document.sentences.get(at + 1)?;
+    if !saying.direct
+        || document.form(sentence.tokens.end - 1) != ":"
+        || next.block == sentence.block
+        || !scene.is_read(next.tokens.start)
+    {
+        return None;
+    }
+    if scene.in_quote(next.tokens.start) || sentence.tokens.end - verb > 14 {
+        return None;
+    }
+    let last = document.sentences[at + 1..].iter().take_while(|s| s.block == next.block).last()?;
+    let content = TokenRange::new(next.tokens.start, last.tokens.end);
+    let source = speaker::of_verb(scene, verb, content)?;
+    Some(Draft {
+        content,
+        direct: true,
+        source: Some(source),
+        cue: TokenRange::new(verb, verb + 1),
+        lemma: saying.lemma.clone(),
+        rule: "statement/block",
+        confidence: 0.6,
+    })
+}
+
+/// "told the council he would stay": where the tree shows no clause, a "that" or a new subject with its verb opens one.
+fn tail(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<Draft> {
+    let document = scene.document;
+    if !(saying.direct && saying.clause && saying.speech && scene.is_finite(verb)) || scene.in_quote(verb) {
+        return None;
+    }
+    let sentence = scene.sentence(verb);
+    let end = sentence.end.min(verb + 10);
+    let finite = |t: u32| matches!(document.word(t).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+    let mut start = None;
+    for t in verb + 1..end {
+        if scene.in_quote(t) || matches!(document.form(t), "," | ":" | ";") {
+            break;
+        }
+        if document.form(t) == "that" && scene.is_mark_word(t) && (t + 1..sentence.end).any(finite) {
+            start = Some(t + 1);
+            break;
+        }
+        let opens = matches!(document.word(t).upos, Upos::Pron | Upos::Det | Upos::Propn | Upos::Noun);
+        if opens
+            && start.is_none()
+            && (t + 1..sentence.end.min(t + 5))
+                .find(|&u| matches!(document.word(u).upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Adp))
+                .is_some_and(finite)
+        {
+            start = Some(t);
+            break;
+        }
+    }
+    let content = TokenRange::new(start?, sentence.end);
+    let source = speaker::of_verb(scene, verb, content)?;
+    (content.len() > 2 && source.tokens.end <= content.start).then(|| Draft {
+        content,
+        direct: false,
+        source: Some(source),
+        cue: TokenRange::new(verb, verb + 1),
+        lemma: saying.lemma.clone(),
+        rule: "statement/tail",
+        confidence: 0.5,
+    })
+}
+
+fn verb_of_saying(scene: &Scene<'_, '_>, verb: u32, saying: &Saying, out: &mut Vec<Draft>) {
+    let document = scene.document;
+    let word = document.word(verb);
+    // "said she hoped that": the hope is what is said.
+    let nested = word.deprel == Deprel::Ccomp
+        && !saying.speech
+        && word.head.is_some_and(|h| scene.saying(h).is_some_and(|s| s.clause && s.speech));
+    if nested {
+        return;
+    }
+    let mut contents: Vec<(TokenRange, &'static str, f32)> = Vec::new();
+    for &c in document.trees.children(verb) {
+        match document.word(c).deprel {
+            Deprel::Ccomp if saying.clause || saying.direct => {
+                contents.push((content_of(scene, verb, c), "statement/clause", 0.85));
+            }
+            Deprel::Xcomp if saying.infinitive && has_to(scene, c) => {
+                let mut range = scene.extent(c);
+                // "urged the council to wait": whom it is asked of belongs to it.
+                if let Some(object) = document.child(verb, Deprel::Obj).filter(|&o| o > verb && o < c) {
+                    range.start = range.start.min(scene.extent(object).start.max(verb + 1));
+                }
+                contents.push((range, "statement/infinitive", 0.7));
+            }
+            Deprel::Parataxis if c > verb && saying.direct && document.child(c, Deprel::Nsubj).is_some() => {
+                contents.push((scene.extent(c), "statement/parataxis", 0.6));
+            }
+            Deprel::Obl if saying.preposition.is_some() && document.case(c) == saying.preposition => {
+                let mut range = scene.extent(c);
+                range.start =
+                    range.start.max(document.child(c, Deprel::Case).map_or(range.start, |case| case + 1));
+                contents.push((range, "statement/object", 0.6));
+            }
+            _ => {}
+        }
+    }
+    if let Some(head) = word.head {
+        let subject = document.trees.children(verb).iter().any(|&c| document.word(c).deprel == Deprel::Nsubj);
+        let aside = word.deprel == Deprel::Parataxis && subject && (saying.direct || saying.clause);
+        let as_said = word.deprel == Deprel::Advcl
+            && subject
+            && contents.is_empty()
+            && document
+                .child(verb, Deprel::Mark)
+                .is_some_and(|m| document.form(m).eq_ignore_ascii_case("as"));
+        if (aside && head < verb && contents.is_empty()) || as_said {
+            contents.push((scene.extent_without(head, verb), "statement/aside", 0.75));
+        }
+    }
+    if contents.is_empty() && saying.direct && saying.clause && saying.speech && !saying.addressee {
+        contents.extend(misread(scene, verb).map(|range| (range, "statement/tail", 0.55)));
+    }
+    let named = saying.speech && !saying.addressee && UNSAID.binary_search(&saying.lemma.as_str()).is_err();
+    if contents.is_empty() && named && document.is_verb(verb) && !scene.in_quote(verb) {
+        contents.extend(object(scene, verb).map(|range| (range, "statement/object", 0.55)));
+    }
+    for (range, rule, confidence) in contents {
+        let range = clip(range, verb);
+        if range.is_empty() {
+            continue;
+        }
+        let Some(source) = speaker::of_verb(scene, verb, range).or_else(|| {
+            (range.start > verb && scene.is_finite(verb))
+                .then(|| speaker::before(scene, verb, scene.sentence(verb).start))
+                .flatten()
+        }) else {
+            continue;
+        };
+        let mut range = range;
+        // The speaker may stand between what is said and the verb.
+        if source.tokens.overlaps(range) {
+            if source.tokens.start > range.start {
+                range.end = source.tokens.start;
+            } else {
+                range.start = source.tokens.end;
+            }
+        }
+        // A clause has a verb; "who" opens one that tells of somebody else.
+        let verbless = rule == "statement/clause"
+            && !range.iter().any(|t| matches!(document.word(t).upos, Upos::Verb | Upos::Aux));
+        let relative = matches!(rule, "statement/parataxis" | "statement/object")
+            && matches!(document.form(range.start), "who" | "whose" | "which" | "whom");
+        if range.is_empty() || relative || (verbless && scene.quoted_share(range) < 0.5) {
+            continue;
+        }
+        let denied = document
+            .trees
+            .children(verb)
+            .iter()
+            .any(|&c| matches!(document.lemma(c), "not" | "n't" | "never"));
+        out.push(Draft {
+            content: range,
+            direct: false,
+            source: Some(source),
+            cue: TokenRange::new(verb, verb + 1),
+            lemma: saying.lemma.clone(),
+            rule,
+            confidence: if denied { 0.5 } else { confidence },
+        });
+    }
+}
+
+/// "says the letters about the harbour are lost", where the tree takes the letters for an object: a finite verb follows.
+fn misread(scene: &Scene<'_, '_>, verb: u32) -> Option<TokenRange> {
+    let document = scene.document;
+    let sentence = scene.sentence(verb);
+    if !scene.is_finite(verb) || scene.in_quote(verb) || verb + 2 >= sentence.end {
+        return None;
+    }
+    let opens = matches!(
+        document.word(verb + 1).upos,
+        Upos::Pron | Upos::Det | Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num
+    );
+    document.child(verb, Deprel::Obj).filter(|&o| o > verb)?;
+    let finite = (verb + 2..sentence.end).any(|t| {
+        let w = document.word(t);
+        matches!(w.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+            && !scene.in_quote(t)
+            && !matches!(w.deprel, Deprel::AclRelcl | Deprel::Advcl)
+            && w.head.is_none_or(|h| {
+                !matches!(document.word(h).deprel, Deprel::AclRelcl | Deprel::Advcl)
+                    && (h != verb || w.deprel != Deprel::Conj)
+            })
+    });
+    (opens && finite).then(|| TokenRange::new(verb + 1, sentence.end))
+}
+
+/// What is criticised, named or called for: the object with what is said of it.
+fn object(scene: &Scene<'_, '_>, verb: u32) -> Option<TokenRange> {
+    let document = scene.document;
+    let mut range: Option<TokenRange> = None;
+    for &c in document.trees.children(verb).iter().filter(|&&c| c > verb) {
+        let taken = match document.word(c).deprel {
+            Deprel::Obj => !scene.is_timex(c),
+            Deprel::Xcomp => true,
+            Deprel::Obl => matches!(document.case(c).as_deref(), Some("as" | "for")) && !scene.is_timex(c),
+            Deprel::Advcl => {
+                range.is_some() && document.child(c, Deprel::Mark).is_some_and(|m| document.form(m) == "for")
+            }
+            _ => false,
+        };
+        if taken {
+            let mut e = scene.extent(c);
+            if let Some(case) = document.child(c, Deprel::Case).filter(|_| range.is_none()) {
+                e.start = e.start.max(case + 1);
+            }
+            e.start = e.start.max(verb + 1);
+            range = Some(range.map_or(e, |r| TokenRange::new(r.start.min(e.start), r.end.max(e.end))));
+        }
+    }
+    range.filter(|r| r.len() > 1)
+}
+
+/// The clause `c` that `verb` reports: with the object it is said of ("called the plan “a joke”"), and with what a parser
+/// may have hung on the verb after it.
+fn content_of(scene: &Scene<'_, '_>, verb: u32, c: u32) -> TokenRange {
+    let document = scene.document;
+    let mut range = own_part(scene, c);
+    if c < verb {
+        return range;
+    }
+    let marked = document.child(c, Deprel::Mark).is_some() || scene.is_finite(c);
+    if !marked && let Some(object) = document.child(verb, Deprel::Obj).filter(|&o| o > verb && o < c) {
+        range.start = range.start.min(scene.extent(object).start.max(verb + 1));
+    }
+    for &next in document.trees.children(verb).iter().filter(|&&t| t > c) {
+        let e = scene.extent(next);
+        let word = document.word(next);
+        let belongs =
+            matches!(word.deprel, Deprel::Obl | Deprel::Dep | Deprel::Obj | Deprel::Appos | Deprel::Xcomp);
+        if belongs && e.start >= range.end && e.start <= range.end + 1 && !scene.is_timex(next) {
+            range.end = e.end;
+        }
+    }
+    range
+}
+
+/// The clause without what the writer adds after it: "…, adding that", "…, but polls differ".
+fn own_part(scene: &Scene<'_, '_>, head: u32) -> TokenRange {
+    let document = scene.document;
+    let mut range = scene.extent(head);
+    for &c in document.trees.children(head).iter().filter(|&&c| c > head) {
+        let word = document.word(c);
+        let start = scene.extent(c).start;
+        let comma =
+            start > head && (document.form(start) == "," || document.form(start.saturating_sub(1)) == ",");
+        let aside = match word.deprel {
+            Deprel::Advcl => {
+                comma
+                    && word.xpos == Xpos::Vbg
+                    && scene.saying(c).is_some_and(|s| s.direct && s.clause && s.speech)
+            }
+            _ => false,
+        };
+        if aside && start > head {
+            range.end = range.end.min(start);
+        }
+    }
+    range
+}
+
+/// The part of the range on the side of the verb where most of it lies.
+fn clip(range: TokenRange, verb: u32) -> TokenRange {
+    if !range.holds(verb) {
+        return range;
+    }
+    if verb - range.start > range.end - verb {
+        TokenRange::new(range.start, verb)
+    } else {
+        TokenRange::new(verb + 1, range.end)
+    }
+}
+
+fn has_to(scene: &Scene<'_, '_>, verb: u32) -> bool {
+    scene.document.trees.children(verb).iter().any(|&c| scene.document.word(c).xpos == Xpos::To)
+}

@@ -1,0 +1,88 @@
+//! Turns of an interview and headlines with a colon: "OBI: We stay.", "Obi: 'We stay'", "'We stay': Obi".
+
+use super::Draft;
+use super::scene::Scene;
+use super::speaker::Source;
+use crate::analysis::Upos;
+use crate::fact::party::is_person;
+use crate::graph::MentionForm;
+use crate::span::TokenRange;
+use crate::text::BlockKind;
+use std::collections::BTreeMap;
+
+/// Tokens a label may have before its colon.
+const REACH: u32 = 6;
+
+/// A label of a block and the tokens after it.
+struct Labelled {
+    label: TokenRange,
+    rest: TokenRange,
+    kind: BlockKind,
+}
+
+/// The statements of labelled blocks. Linear.
+pub(super) fn read(scene: &Scene<'_, '_>) -> Vec<Draft> {
+    let document = scene.document;
+    let mut found: Vec<Labelled> = Vec::new();
+    let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut i = 0;
+    while i < document.sentences.len() {
+        let block = document.sentences[i].block;
+        let start = document.sentences[i].tokens.start;
+        let mut end = start;
+        while let Some(s) = document.sentences.get(i).filter(|s| s.block == block) {
+            end = s.tokens.end;
+            i += 1;
+        }
+        let kind = document.block_kind(start);
+        if !matches!(kind, BlockKind::Paragraph | BlockKind::Headline | BlockKind::Heading) {
+            continue;
+        }
+        let colon = (start..end.min(start + REACH + 1)).find(|&t| document.form(t) == ":");
+        if let Some(colon) = colon.filter(|&c| c > start && c + 1 < end && !scene.in_quote(start)) {
+            let label = TokenRange::new(start, colon);
+            *seen.entry(document.words(label)).or_default() += 1;
+            found.push(Labelled { label, rest: TokenRange::new(colon + 1, end), kind });
+        }
+    }
+    let mut out = Vec::new();
+    for l in found {
+        let repeated = seen.get(document.words(l.label)).is_some_and(|n| *n > 1) && l.label.len() <= 3;
+        let head = speaks(scene, l.label);
+        let head = match head {
+            Some(head) => head,
+            None if repeated => l.label.end - 1,
+            None => continue,
+        };
+        out.push(Draft {
+            content: l.rest,
+            direct: l.kind == BlockKind::Paragraph,
+            source: Some(Source { tokens: l.label, heads: vec![head] }),
+            cue: TokenRange::new(l.label.end, l.label.end + 1),
+            lemma: ":".to_owned(),
+            rule: "statement/label",
+            confidence: if repeated { 0.9 } else { 0.7 },
+        });
+    }
+    out
+}
+
+/// The head of the person's name that the label ends with, where it is one.
+pub(super) fn speaks(scene: &Scene<'_, '_>, label: TokenRange) -> Option<u32> {
+    let document = scene.document;
+    let from = document.mentions.partition_point(|m| m.tokens.start < label.start);
+    document.mentions[from..]
+        .iter()
+        .take_while(|m| m.tokens.start < label.end)
+        .find(|m| {
+            // A title may stand before the name.
+            m.tokens.start <= label.start + 3
+                && (label.start..m.tokens.start).all(|t| {
+                    matches!(document.word(t).upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num)
+                })
+                && m.form == MentionForm::Name
+                && m.tokens.end == label.end
+                && m.entities.iter().any(|&e| is_person(document, e))
+        })
+        .map(|m| m.head)
+}

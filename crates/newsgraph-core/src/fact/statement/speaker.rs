@@ -1,0 +1,217 @@
+//! The words that name a speaker, and whom they stand for.
+
+use super::is_mark;
+use super::scene::Scene;
+use crate::analysis::{Deprel, Upos};
+use crate::document::EntityIndex;
+use crate::fact::frame::{clause_subject, is_passive, logical_subject};
+use crate::fact::party::{is_person, named};
+use crate::span::TokenRange;
+
+/// Whoever speaks.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Source {
+    /// The whole phrase.
+    pub(super) tokens: TokenRange,
+    /// Its head, or several that speak together.
+    pub(super) heads: Vec<u32>,
+}
+
+/// Longest phrase for a speaker, in tokens on either side of its head.
+const REACH: u32 = 30;
+
+/// The phrase headed by `heads`, without the tokens of `verb` and `content`.
+pub(super) fn phrase(
+    scene: &Scene<'_, '_>,
+    heads: Vec<u32>,
+    verb: u32,
+    content: TokenRange,
+) -> Option<Source> {
+    let &head = heads.first()?;
+    if scene.is_punct(head) {
+        return None;
+    }
+    let mut range = scene.extent(head);
+    for &h in &heads[1..] {
+        // A second head out of reach is the controller of another clause.
+        if h.abs_diff(head) < REACH {
+            range = TokenRange::new(range.start.min(h), range.end.max(h + 1));
+        }
+    }
+    range = TokenRange::new(range.start.max(head.saturating_sub(REACH)), range.end.min(head + REACH));
+    for bar in [TokenRange::new(verb, verb + 1), content] {
+        if bar.holds(head) || bar.is_empty() {
+            continue;
+        }
+        if bar.start > head {
+            range.end = range.end.min(bar.start);
+        } else {
+            range.start = range.start.max(bar.end);
+        }
+    }
+    // A quotation next to the name is no part of it.
+    while range.end > head + 1
+        && (scene.is_punct(range.end - 1) || (scene.in_quote(range.end - 1) && !scene.in_quote(head)))
+    {
+        range.end -= 1;
+    }
+    while range.start < head
+        && (scene.is_punct(range.start) && !matches!(scene.document.form(range.start), "$" | "#")
+            || case_of(scene, range.start, head))
+    {
+        range.start += 1;
+    }
+    Some(Source { tokens: range, heads })
+}
+
+/// Whether the token is a preposition of the phrase's head.
+fn case_of(scene: &Scene<'_, '_>, token: u32, head: u32) -> bool {
+    let w = scene.document.word(token);
+    matches!(w.deprel, Deprel::Case | Deprel::Fixed | Deprel::Cc | Deprel::Mark)
+        && (w.head == Some(head) || w.head.is_some_and(|h| scene.document.word(h).deprel == Deprel::Case))
+}
+
+/// Whoever says what the verb says, by the tree.
+pub(super) fn of_verb(scene: &Scene<'_, '_>, verb: u32, content: TokenRange) -> Option<Source> {
+    let document = scene.document;
+    let passive = document.is_verb(verb)
+        && is_passive(document, verb)
+        && !matches!(document.lemma(verb), "quote" | "cite");
+    let heads = if passive { logical_subject(document, verb) } else { clause_subject(document, verb) };
+    let inside = scene.in_quote(verb);
+    let mut heads: Vec<u32> = heads
+        .into_iter()
+        .filter(|&h| {
+            !content.holds(h)
+                && h != verb
+                && (inside || !scene.in_quote(h))
+                && document.word(h).deprel != Deprel::Expl
+                && can_speak(scene, h)
+        })
+        .collect();
+    // "the group's expert Obi said": a second subject right before the verb is the name.
+    if let Some(&head) = heads.first()
+        && head < verb
+        && let Some(name) = verb.checked_sub(1).filter(|&n| n > head)
+        && document.word(name).upos == Upos::Propn
+        && !scene.is_timex(name)
+        && document.word(name).head == Some(verb)
+    {
+        let mut source = phrase(scene, vec![head], verb, content)?;
+        source.tokens.end = verb;
+        source.heads = vec![name];
+        return Some(source);
+    }
+    heads.truncate(8);
+    phrase(scene, heads, verb, content)
+}
+
+/// Whether the token can head the name of a speaker.
+fn can_speak(scene: &Scene<'_, '_>, token: u32) -> bool {
+    let w = scene.document.word(token);
+    matches!(w.upos, Upos::Propn | Upos::Noun | Upos::Pron | Upos::Num | Upos::Adj | Upos::X | Upos::Det)
+        && !scene.is_timex(token)
+        && !matches!(
+            scene.document.form(token),
+            "which" | "what" | "it" | "It" | "there" | "There" | "that" | "That" | "this" | "This"
+        )
+}
+
+fn is_nominal(scene: &Scene<'_, '_>, token: u32) -> bool {
+    matches!(scene.document.word(token).upos, Upos::Propn | Upos::Noun | Upos::Pron) && !scene.is_timex(token)
+}
+
+/// Whoever stands right after a verb that follows a quotation: "said Ada Obi, the minister", "said Mali's envoy, Ada Obi".
+pub(super) fn after(scene: &Scene<'_, '_>, verb: u32) -> Option<Source> {
+    let document = scene.document;
+    let sentence = scene.sentence(verb);
+    let person = |range: TokenRange| {
+        let from = document.mentions.partition_point(|m| m.tokens.start < range.start);
+        document.mentions[from..]
+            .iter()
+            .take_while(|m| m.tokens.end <= range.end)
+            .find(|m| m.entities.iter().any(|&e| is_person(document, e)))
+            .map(|m| m.head)
+    };
+    let (mut head, mut end, mut commas) = (None, verb + 1, 0);
+    for t in verb + 1..sentence.end.min(verb + 20) {
+        let form = document.form(t);
+        if scene.in_quote(t) || scene.is_timex(t) {
+            break;
+        }
+        if form == "," {
+            // A name may follow a title.
+            if commas > 0
+                || person(TokenRange::new(verb + 1, t)).is_some()
+                || person(TokenRange::new(t + 1, (t + 6).min(sentence.end))).is_none()
+            {
+                break;
+            }
+            commas += 1;
+            continue;
+        }
+        match document.word(t).upos {
+            Upos::Propn | Upos::Noun | Upos::Pron => {
+                if !matches!(document.form(t + 1), "'s" | "’s") {
+                    head = head.or(Some(t));
+                    if commas == 0
+                        && !matches!(document.form(end.max(verb + 2) - 1), "of" | "for" | "at" | "in")
+                    {
+                        head = Some(t);
+                    }
+                }
+                end = t + 1;
+            }
+            Upos::Adj | Upos::Det | Upos::Num | Upos::Part => {}
+            _ if matches!(form, "'s" | "’s" | "-" | "." | "of" | "for" | "at") => end = t + 1,
+            _ => break,
+        }
+    }
+    let range = TokenRange::new(verb + 1, end);
+    let head = person(range).or(head)?;
+    Some(Source { tokens: TokenRange::new(range.start, range.end.max(head + 1)), heads: vec![head] })
+}
+
+/// Whoever stands right before a verb, as far as `from`.
+pub(super) fn before(scene: &Scene<'_, '_>, verb: u32, from: u32) -> Option<Source> {
+    let mut t = verb;
+    while t > from {
+        t -= 1;
+        if scene.in_quote(t) {
+            return None;
+        }
+        if is_nominal(scene, t) {
+            let head = t;
+            let mut start = head;
+            while start > from
+                && !scene.is_punct(start - 1)
+                && !scene.in_quote(start - 1)
+                && start + 8 > head
+                && matches!(
+                    scene.document.word(start - 1).upos,
+                    Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det | Upos::Num
+                )
+            {
+                start -= 1;
+            }
+            return Some(Source { tokens: TokenRange::new(start, head + 1), heads: vec![head] });
+        }
+        if scene.is_finite(t) || verb - t > 6 || is_mark(scene.document.form(t)) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The entities that the source stands for.
+pub(super) fn entities(scene: &Scene<'_, '_>, source: &Source) -> Vec<EntityIndex> {
+    let mut out: Vec<EntityIndex> = Vec::new();
+    for &head in &source.heads {
+        for e in named(scene.document, head) {
+            if !out.contains(&e) {
+                out.push(e);
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,185 @@
+//! Mends two slips that parsers make in the sentences of news: a verb in the past tense taken for a participle.
+//!
+//! "Denmark imposed sanctions" read as "imposed-by-Denmark sanctions", and "A minister praised the plan" read as a
+//! minister who is praised. Both leave a sentence without a finite verb, which written news hardly has.
+
+use crate::analysis::{Deprel, Sentence, Upos, Word, Xpos};
+
+/// Whether the word is a verb in a form that is past tense and participle in one ("imposed").
+fn past(word: &Word) -> bool {
+    word.upos == Upos::Verb && matches!(word.xpos, Xpos::Vbd | Xpos::Vbn)
+}
+
+/// Whether the word is a noun, name or pronoun.
+fn nominal(word: &Word) -> bool {
+    matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Pron)
+}
+
+/// Makes such participles main verbs. `forms` gives the words of a token. Linear.
+pub(crate) fn mend<'t>(words: &mut [Word], sentences: &[Sentence], form: impl Fn(u32) -> &'t str) {
+    for sentence in sentences {
+        let (start, end) = (sentence.tokens.start, sentence.tokens.end.min(words.len() as u32));
+        let finite = (start..end).any(|t| {
+            let w = &words[t as usize];
+            matches!(w.xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+                || (w.xpos == Xpos::Vbd && !matches!(w.deprel, Deprel::Acl | Deprel::Amod))
+        });
+        if finite || !matches!(form(end.saturating_sub(1)), "." | "”" | "\"" | "?" | "!") {
+            continue;
+        }
+        let verb = (start..end).find(|&v| {
+            past(&words[v as usize]) && v > start && {
+                let before = &words[v as usize - 1];
+                nominal(before) || matches!(before.upos, Upos::Adv | Upos::Num) || form(v - 1) == ","
+            }
+        });
+        if let Some(verb) = verb {
+            let _ = raise_participle(words, start, verb) || raise_clause(words, end, verb);
+        }
+    }
+}
+
+/// "Denmark imposed [amod] sanctions": the noun is the object, what stands before the verb the subject.
+fn raise_participle(words: &mut [Word], start: u32, verb: u32) -> bool {
+    let Word { deprel: Deprel::Amod, head: Some(noun), .. } = words[verb as usize] else { return false };
+    let Word { deprel, head, .. } = words[noun as usize];
+    if noun < verb {
+        return false;
+    }
+    let subject = match (deprel, head) {
+        // The subject was taken for the root.
+        (Deprel::Obj | Deprel::Appos | Deprel::Nmod | Deprel::Dep, Some(h))
+            if h < verb && words[h as usize].head.is_none() && nominal(&words[h as usize]) =>
+        {
+            h
+        }
+        (Deprel::Root, _) | (_, None) => {
+            let hangs = |t: u32| words[t as usize].head.is_some_and(|h| h == verb || h == noun);
+            match (start..verb).rev().find(|&t| hangs(t) && words[t as usize].deprel == Deprel::Nsubj) {
+                Some(subject) => subject,
+                None => {
+                    match (start..verb).rev().find(|&t| hangs(t) && words[t as usize].upos != Upos::Punct) {
+                        Some(t) if nominal(&words[t as usize]) || words[t as usize].upos == Upos::Adj => t,
+                        _ => return false,
+                    }
+                }
+            }
+        }
+        _ => return false,
+    };
+    // What stood before the verb and hung on it or on the noun belongs to the subject.
+    for t in start..verb {
+        let w = &mut words[t as usize];
+        let part = matches!(
+            w.deprel,
+            Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::Nummod | Deprel::Flat
+        );
+        if t != subject && w.head.is_some_and(|h| h == noun || h == verb) {
+            w.head = Some(if part { subject } else { verb });
+        }
+    }
+    for t in verb + 1..words.len() as u32 {
+        if words[t as usize].head == Some(subject) && words[t as usize].deprel == Deprel::Punct {
+            words[t as usize].head = Some(verb);
+        }
+    }
+    words[verb as usize].head = None;
+    words[verb as usize].deprel = Deprel::Root;
+    words[noun as usize].head = Some(verb);
+    words[noun as usize].deprel = Deprel::Obj;
+    words[subject as usize].head = Some(verb);
+    words[subject as usize].deprel = Deprel::Nsubj;
+    true
+}
+
+/// "A minister [root] praised [acl] the plan": the verb is the root.
+fn raise_clause(words: &mut [Word], end: u32, verb: u32) -> bool {
+    let Word { deprel: Deprel::Acl | Deprel::Nmod | Deprel::Appos, head: Some(noun), .. } =
+        words[verb as usize]
+    else {
+        return false;
+    };
+    if noun > verb || words[noun as usize].head.is_some() || !nominal(&words[noun as usize]) {
+        return false;
+    }
+    let hangs = |relations: &[Deprel]| {
+        (noun..end)
+            .any(|t| words[t as usize].head == Some(verb) && relations.contains(&words[t as usize].deprel))
+    };
+    if hangs(&[Deprel::OblAgent]) {
+        return false;
+    }
+    for t in verb + 1..end {
+        if words[t as usize].head == Some(noun) {
+            words[t as usize].head = Some(verb);
+        }
+    }
+    words[verb as usize].head = None;
+    words[verb as usize].deprel = Deprel::Root;
+    words[verb as usize].xpos = Xpos::Vbd;
+    words[noun as usize].head = Some(verb);
+    words[noun as usize].deprel = Deprel::Nsubj;
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::{Span, TokenRange};
+
+    /// Tokens as `form/XPOS/head/deprel`; checks head and relation after mending, in the same notation.
+    fn check(tree: &str, want: &str) {
+        let parts: Vec<Vec<&str>> = tree.split(' ').map(|t| t.split('/').collect()).collect();
+        let mut words: Vec<Word> = parts
+            .iter()
+            .map(|p| {
+                let xpos = Xpos::parse(p[1]).unwrap();
+                let upos = match xpos {
+                    Xpos::Nnp => Upos::Propn,
+                    Xpos::Nns | Xpos::Nn => Upos::Noun,
+                    Xpos::Stop => Upos::Punct,
+                    Xpos::Dt => Upos::Det,
+                    _ => Upos::Verb,
+                };
+                let head: u32 = p[2].parse().unwrap();
+                let deprel = Deprel::parse(p[3]).unwrap();
+                Word { upos, xpos, lemma: p[0].into(), head: head.checked_sub(1), deprel }
+            })
+            .collect();
+        let tokens = TokenRange::new(0, words.len() as u32);
+        let sentence = Sentence { span: Span::default(), tokens, block: 0 };
+        mend(&mut words, &[sentence], |t| parts[t as usize][0]);
+        let got: Vec<String> =
+            words.iter().map(|w| format!("{}/{}", w.head.map_or(0, |h| h + 1), w.deprel.as_str())).collect();
+        assert_eq!(got.join(" "), want);
+    }
+
+    #[test]
+    fn participles_with_a_subject_are_verbs() {
+        check(
+            "Peru/NNP/2/nsubj imposed/VBN/3/amod tariffs/NNS/0/root ././3/punct",
+            "2/nsubj 0/root 2/obj 3/punct",
+        );
+        check(
+            "Peru/NNP/0/root imposed/VBN/3/amod tariffs/NNS/1/obj ././1/punct",
+            "2/nsubj 0/root 2/obj 2/punct",
+        );
+    }
+
+    #[test]
+    fn a_lone_clause_on_the_root_is_the_sentence() {
+        check(
+            "A/DT/2/det minister/NN/0/root praised/VBN/2/acl Peru/NNP/3/obj ././2/punct",
+            "2/det 3/nsubj 0/root 3/obj 3/punct",
+        );
+    }
+
+    #[test]
+    fn phrases_and_sentences_with_a_verb_stay() {
+        check("sanctions/NNS/0/root imposed/VBN/1/acl Monday/NNP/2/obl", "0/root 1/acl 2/obl");
+        check(
+            "Peru/NNP/4/nsubj imposed/VBN/3/amod tariffs/NNS/4/nsubj hurt/VBD/0/root ././4/punct",
+            "4/nsubj 3/amod 4/nsubj 0/root 4/punct",
+        );
+    }
+}

@@ -124,3 +124,70 @@ fn second_pass(
     }
     names
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use newsgraph_core::lexicon::Lexicon;
+    use newsgraph_core::text::{layout, segment};
+
+    /// The names found in a text of which the knowledge base says nothing, as `LABEL:surface`.
+    fn check(text: &str, expected: &[&str]) {
+        let s = segment(text, &layout(text, &Lexicon::default()).blocks);
+        let tokens = Tokens { text, tokens: &s.tokens, sentences: &s.sentences, hints: &[] };
+        let names = recognize(&tokens, &[]);
+        let mut last = 0;
+        let found: Vec<String> = names
+            .iter()
+            .map(|n| {
+                assert!(last <= n.tokens.start && n.tokens.start < n.tokens.end, "names overlap in {text:?}");
+                assert!(
+                    s.sentences.iter().any(|s| s.tokens.contains(n.tokens)),
+                    "a name leaves its sentence"
+                );
+                assert!((0.0..=1.0).contains(&n.confidence), "confidence {}", n.confidence);
+                last = n.tokens.end;
+                let range = n.tokens.as_usize();
+                let span = s.tokens[range.start].span.cover(s.tokens[range.end - 1].span);
+                format!("{:?}:{}", n.label, span.of(text))
+            })
+            .collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn unknown_people_and_bodies_are_found() {
+        check(
+            "Foreign Minister Tomasz Wieliczko met Amara Diallo-Koné of the Institute for Border Studies in Geneva.",
+            &[
+                "Title:Foreign Minister",
+                "Person:Tomasz Wieliczko",
+                "Person:Amara Diallo-Koné",
+                "Organization:Institute for Border Studies",
+                "Place:Geneva",
+            ],
+        );
+    }
+
+    #[test]
+    fn capitals_alone_make_no_name() {
+        check("On Monday, however, nobody came. The rain had stopped.", &[]);
+        check("", &[]);
+        check("...\n\"''((\u{200b}\n", &[]);
+    }
+
+    #[test]
+    fn surnames_follow_full_names() {
+        check(
+            "\"We are patient,\" said Ines Vasquez-Holm. Vasquez-Holm leads the union.",
+            &["Person:Ines Vasquez-Holm", "Person:Vasquez-Holm"],
+        );
+    }
+
+    #[test]
+    fn broken_weights_are_refused() {
+        assert!(Weights::read(b"").is_none());
+        assert!(Weights::read(&EMBEDDED[..EMBEDDED.len() - 1]).is_none());
+        assert!(Weights::read(EMBEDDED).is_some());
+    }
+}

@@ -53,6 +53,16 @@ pub fn best(scores: &[Scores], transitions: &Transitions, back: &mut Vec<[u8; LA
     }
 }
 
+/// e to the power of `x`, for `x` up to 0, to five digits; the same on every machine.
+fn exp(x: f32) -> f32 {
+    let t = x.max(-80.0) * std::f32::consts::LOG2_E;
+    let whole = (t - 1.0) as i32;
+    let f = t - whole as f32;
+    let p =
+        1.0 + f * (0.693_147_2 + f * (0.240_226_5 + f * (0.055_504_1 + f * (0.009_618_1 + f * 0.001_333_4))));
+    f32::from_bits(((whole + 127) << 23) as u32) * p
+}
+
 /// Forward and backward probabilities of a sentence, for the probability of spans.
 #[derive(Clone, Debug, Default)]
 pub struct Posterior {
@@ -60,16 +70,26 @@ pub struct Posterior {
     beta: Vec<Scores>,
     local: Vec<Scores>,
     norm: Vec<f32>,
-    /// exp of the transitions.
+    /// Powers of the transitions, by the label left and by the label reached.
     step: Vec<Scores>,
+    into: Vec<Scores>,
 }
 
 impl Posterior {
     /// For these transitions.
     #[must_use]
     pub fn new(transitions: &Transitions) -> Self {
-        let step = transitions.iter().map(|row| row.map(f32::exp)).collect();
-        Self { step, ..Self::default() }
+        // Transitions are below 80 by far; scaling by the largest changes no probability.
+        let top = transitions.iter().flatten().copied().fold(0.0, f32::max);
+        let step: Vec<Scores> =
+            transitions.iter().map(|row| row.map(|w| if w < -1e3 { 0.0 } else { exp(w - top) })).collect();
+        let mut into = vec![[0.0; LANES]; LANES];
+        for (p, row) in step.iter().take(LABELS).enumerate() {
+            for (y, &w) in row.iter().enumerate() {
+                into[y][p] = w;
+            }
+        }
+        Self { step, into, ..Self::default() }
     }
 
     /// Computes the forward and backward probabilities.
@@ -82,7 +102,7 @@ impl Posterior {
             let top = s[..LABELS].iter().copied().fold(f32::NEG_INFINITY, f32::max);
             let mut e = [0.0; LANES];
             for y in 0..LABELS {
-                e[y] = (s[y] - top).exp();
+                e[y] = exp(s[y] - top);
             }
             self.local.push(e);
         }
@@ -119,8 +139,10 @@ impl Posterior {
                 next[y] = self.beta[t + 1][y] * self.local[t + 1][y] * self.norm[t + 1];
             }
             let mut b = [0.0; LANES];
-            for p in 0..LABELS {
-                b[p] = (0..LANES).map(|y| self.step[p][y] * next[y]).sum();
+            for y in 0..LABELS {
+                for p in 0..LANES {
+                    b[p] += self.into[y][p] * next[y];
+                }
             }
             self.beta[t] = b;
         }

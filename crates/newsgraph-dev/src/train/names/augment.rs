@@ -1,7 +1,7 @@
 //! Makes further passages out of marked ones: other names of the same kind, headlines in capitals, lost line breaks.
 
-use super::Random;
 use super::data::{COUNTRY, METONYM, NAMES, ORG, PERSON, PLACE};
+use super::random::Random;
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::path::Path;

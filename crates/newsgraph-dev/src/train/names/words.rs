@@ -1,14 +1,13 @@
 //! What is learnt of words from running text: how they are usually written, in which kinds of name they occur.
 
-use newsgraph_core::text::normalize_name;
 use newsgraph_model::names::atoms::word_key;
 use newsgraph_model::names::lexis::WordInfo;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// Counts of how words are written.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
-    counts: HashMap<u32, (String, u32, u32)>,
+    counts: HashMap<u32, (u32, u32)>,
     names: HashMap<u32, [u32; 3]>,
 }
 
@@ -25,8 +24,8 @@ impl Words {
             if first.is_uppercase() && (i == 0 || !forms[i - 1].chars().all(char::is_alphanumeric)) {
                 continue;
             }
-            let c = self.counts.entry(word_key(form)).or_insert_with(|| (normalize_name(form), 0, 0));
-            if first.is_uppercase() { c.2 += 1 } else { c.1 += 1 }
+            let c = self.counts.entry(word_key(form)).or_default();
+            if first.is_uppercase() { c.1 += 1 } else { c.0 += 1 }
         }
     }
 
@@ -37,15 +36,10 @@ impl Words {
         }
     }
 
-    /// Words written small.
-    pub(crate) fn common(&self) -> HashSet<String> {
-        self.counts.values().filter(|c| c.1 > 0 && c.1 * 4 > c.2).map(|c| c.0.clone()).collect()
-    }
-
     /// The table, by word key.
     pub(crate) fn table(&self) -> BTreeMap<u32, WordInfo> {
         let mut out: BTreeMap<u32, WordInfo> = BTreeMap::new();
-        for (&key, &(_, small, capital)) in &self.counts {
+        for (&key, &(small, capital)) in &self.counts {
             let case = match (small, capital) {
                 (0, c) => {
                     if c < 2 {

@@ -269,3 +269,16 @@ fn news_is_no_boilerplate() {
         assert_eq!(kind, Some(BlockKind::Paragraph), "{line:?} is boilerplate");
     }
 }
+
+#[test]
+fn events_of_test_sentences_are_found() {
+    check_sentences("events", "event", 0.85, |entry, test, extraction| {
+        let ends = (string(test, "source"), string(test, "target"));
+        let both = entry.get("reciprocal").is_some();
+        extraction.graph.edges().any(|(source, target, edge)| {
+            let is = |(a, b): (&str, &str)| source.name == a && target.name == b;
+            matches!(&edge.relation, Relation::Event { plover, .. } if plover.as_str() == string(entry, "plover"))
+                && (is(ends) || both && is((ends.1, ends.0)))
+        })
+    });
+}

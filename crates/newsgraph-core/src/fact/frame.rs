@@ -354,6 +354,15 @@ fn oblique(document: &Document<'_>, token: u32, prepositions: &str) -> Vec<u32> 
             return found;
         }
     }
+    // "held talks in Oman with the king": on the phrase before.
+    if document.is_verb(token) {
+        for phrase in document.children(token, Deprel::Obl).collect::<Vec<_>>() {
+            let found = by_preposition(document, phrase, prepositions);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
     Vec::new()
 }
 

@@ -41,8 +41,11 @@ pub(crate) fn run(args: &ExtractArgs, report: &Report) -> Result<(), Failure> {
             let id = article.id.to_string();
             let extraction = extract(&extractor, &article)?;
             let notes = notes(&article, &extraction);
-            let bytes = render(&extraction.graph, &filter, format, layout, &notes)
+            let mut bytes = render(&extraction.graph, &filter, format, layout, &notes)
                 .map_err(|e| format!("{id}: {e}"))?;
+            if format == OutputFormat::Summary {
+                bytes.push(b'\n');
+            }
             Ok((id, bytes))
         };
         ordered::run(jobs, read, work, |result| {

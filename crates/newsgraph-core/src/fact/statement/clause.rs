@@ -57,7 +57,7 @@ pub(super) fn read(scene: &Scene<'_, '_>, out: &mut Vec<Draft>) {
             continue;
         }
         let Some(saying) = scene.saying(verb) else { continue };
-        if let Some(draft) = aside(scene, verb, &saying) {
+        if let Some(draft) = aside(scene, verb, &saying).or_else(|| inverted(scene, verb, &saying)) {
             out.push(draft);
             continue;
         }
@@ -84,12 +84,26 @@ fn aside(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<Draft> {
     if after < sentence.end && !matches!(document.form(after), "," | "." | "!" | "?") {
         return None;
     }
+    // "…, Obi said, “…”" leads up to the quotation.
+    if after + 1 < sentence.end && scene.in_quote(after + 1) && !scene.in_quote(after) {
+        return None;
+    }
     let comma =
         (sentence.start..verb).rev().take(14).find(|&t| document.form(t) == "," && !scene.in_quote(t))?;
     let name = TokenRange::new(comma + 1, verb);
-    if name.is_empty() || comma <= sentence.start + 1 || scene.in_quote(comma - 1) {
+    if name.is_empty() || comma <= sentence.start + 1 {
         return None;
     }
+    // After a quotation only where its sentence goes on: "“this man”, she says, knew it".
+    let words = &document.analysis.words;
+    let goes_on = words.get(after as usize + 1).is_some_and(|w| matches!(w.upos, Upos::Verb | Upos::Aux));
+    if scene.in_quote(comma - 1) && !goes_on {
+        return None;
+    }
+    let start = (sentence.start..comma)
+        .rev()
+        .find(|&t| matches!(document.form(t), ";" | ":") && !scene.in_quote(t))
+        .map_or(sentence.start, |t| t + 1);
     let plain = name.iter().all(|t| {
         matches!(
             document.word(t).upos,
@@ -115,7 +129,7 @@ fn aside(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<Draft> {
     };
     // With nothing after it, what is said ends at the comma; before it must stand a clause.
     let rest = (after + 1..sentence.end).any(|t| !scene.is_punct(t));
-    let content = TokenRange::new(sentence.start, if rest { sentence.end } else { comma });
+    let content = TokenRange::new(start, if rest { sentence.end } else { comma });
     let clause = content.iter().any(|t| t != verb && matches!(document.word(t).upos, Upos::Verb | Upos::Aux));
     (clause && (sentence.start..comma).any(|t| !scene.is_punct(t))).then(|| Draft {
         content,
@@ -158,35 +172,68 @@ fn block_after(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<Draf
     })
 }
 
+/// "…, said a source in the room.": the verb right after a comma, and its speaker after it.
+fn inverted(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<Draft> {
+    let document = scene.document;
+    let sentence = scene.sentence(verb);
+    let told = saying.direct && saying.clause && saying.speech && scene.is_finite(verb);
+    if !told || scene.in_quote(verb) || verb <= sentence.start + 2 || verb + 1 >= sentence.end {
+        return None;
+    }
+    let comma = verb - 1;
+    if document.form(comma) != "," || scene.in_quote(comma) || scene.in_quote(comma - 1) {
+        return None;
+    }
+    let opens =
+        matches!(document.word(verb + 1).upos, Upos::Propn | Upos::Det | Upos::Adj | Upos::Num | Upos::Noun)
+            || matches!(document.form(verb + 1), "he" | "she" | "they");
+    let start = (sentence.start..comma)
+        .rev()
+        .find(|&t| matches!(document.form(t), ";" | ":") && !scene.in_quote(t))
+        .map_or(sentence.start, |t| t + 1);
+    let content = TokenRange::new(start, comma);
+    let clause = content.iter().any(|t| matches!(document.word(t).upos, Upos::Verb | Upos::Aux));
+    let source = speaker::after(scene, verb).filter(|_| opens && clause)?;
+    // What follows the speaker is no clause that is said.
+    let end = source.tokens.end;
+    let ends = end >= sentence.end || !matches!(document.word(end).upos, Upos::Verb | Upos::Aux | Upos::Part);
+    ends.then(|| Draft {
+        content,
+        direct: false,
+        source: Some(source),
+        cue: TokenRange::new(verb, verb + 1),
+        lemma: saying.lemma.clone(),
+        rule: "statement/aside",
+        confidence: 0.8,
+    })
+}
+
 /// "told the council he would stay": where the tree shows no clause, a "that" or a new subject with its verb opens one.
 fn tail(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<Draft> {
     let document = scene.document;
-    if !(saying.direct && saying.clause && saying.speech && scene.is_finite(verb)) || scene.in_quote(verb) {
+    if !(saying.direct && saying.clause && saying.speech && scene.is_told(verb)) || scene.in_quote(verb) {
         return None;
     }
     let sentence = scene.sentence(verb);
     let end = sentence.end.min(verb + 10);
     let finite = |t: u32| matches!(document.word(t).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
-    let mut start = None;
-    for t in verb + 1..end {
-        if scene.in_quote(t) || matches!(document.form(t), "," | ":" | ";") {
-            break;
-        }
-        if document.form(t) == "that" && scene.is_mark_word(t) && (t + 1..sentence.end).any(finite) {
-            start = Some(t + 1);
-            break;
-        }
-        let opens = matches!(document.word(t).upos, Upos::Pron | Upos::Det | Upos::Propn | Upos::Noun);
-        if opens
-            && start.is_none()
+    let stop = (verb + 1..end)
+        .find(|&t| scene.in_quote(t) || matches!(document.form(t), "," | ":" | ";"))
+        .unwrap_or(end);
+    let that = (verb + 1..stop).find(|&t| {
+        document.form(t) == "that" && (scene.is_mark_word(t) || (saying.addressee && t > verb + 1))
+    });
+    let opens = |t: u32| {
+        let word = document.word(t);
+        matches!(word.upos, Upos::Pron | Upos::Det | Upos::Propn | Upos::Noun)
             && (t + 1..sentence.end.min(t + 5))
                 .find(|&u| matches!(document.word(u).upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Adp))
                 .is_some_and(finite)
-        {
-            start = Some(t);
-            break;
-        }
-    }
+    };
+    let start = match that {
+        Some(that) => Some(that + 1).filter(|&t| (t..sentence.end).any(finite)),
+        None => (verb + 1..stop).find(|&t| opens(t)),
+    };
     let content = TokenRange::new(start?, sentence.end);
     let source = speaker::of_verb(scene, verb, content)?;
     (content.len() > 2 && source.tokens.end <= content.start).then(|| Draft {
@@ -225,7 +272,7 @@ fn verb_of_saying(scene: &Scene<'_, '_>, verb: u32, saying: &Saying, out: &mut V
                 contents.push((range, "statement/infinitive", 0.7));
             }
             Deprel::Parataxis if c > verb && saying.direct && document.child(c, Deprel::Nsubj).is_some() => {
-                contents.push((scene.extent(c), "statement/parataxis", 0.6));
+                contents.push((scene.extent(c), "statement/parataxis", 0.58));
             }
             Deprel::Obl if saying.preposition.is_some() && document.case(c) == saying.preposition => {
                 let mut range = scene.extent(c);
@@ -391,6 +438,17 @@ fn own_part(scene: &Scene<'_, '_>, head: u32) -> TokenRange {
                 comma
                     && word.xpos == Xpos::Vbg
                     && scene.saying(c).is_some_and(|s| s.direct && s.clause && s.speech)
+            }
+            // "…, but offered no proof": a comma before a verb without a subject goes back to the speaker.
+            Deprel::Conj => {
+                let bare = !document.trees.children(c).iter().any(|&d| {
+                    matches!(
+                        document.word(d).deprel,
+                        Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl | Deprel::Aux
+                    )
+                });
+                let tells = || scene.saying(c).is_some_and(|s| s.speech && s.clause && s.direct);
+                scene.is_finite(c) && bare && (comma || tells())
             }
             _ => false,
         };

@@ -77,7 +77,10 @@ fn attribute(
             .find(|&t| matches!(document.word(t).upos, Upos::Propn | Upos::Noun | Upos::Pron));
         head.map(|h| speaker::Source { tokens: trim_case(document, gap), heads: vec![h] })
     };
-    let Some(source) = named else { return };
+    let Some(mut source) = named else { return };
+    if gap.is_empty() && cue.start <= sentence.start + 1 {
+        source.tokens.end = source.tokens.end.min(first_stop(scene, source.heads[0] + 1, sentence));
+    }
     let whole = if gap.is_empty() { TokenRange::new(cue.start, source.tokens.end.max(cue.end)) } else { cue };
     if scene.in_quote(cue.start) {
         return;
@@ -158,6 +161,22 @@ fn before(scene: &Scene<'_, '_>, whole: TokenRange, sentence: TokenRange) -> Tok
         return TokenRange::new(start, sentence.end);
     }
     TokenRange::new(start, whole.start)
+}
+
+/// The comma that parts the phrase at the head of a sentence from what is said; the second one where an apposition with no
+/// verb stands between them.
+fn first_stop(scene: &Scene<'_, '_>, from: u32, sentence: TokenRange) -> u32 {
+    let document = scene.document;
+    let comma = |from: u32| (from..sentence.end).find(|&t| document.form(t) == ",");
+    let Some(first) = comma(from) else { return sentence.end };
+    match comma(first + 1).filter(|&c| c < first + 20) {
+        Some(second)
+            if !(first + 1..second).any(|t| matches!(document.word(t).upos, Upos::Verb | Upos::Aux)) =>
+        {
+            second
+        }
+        _ => first,
+    }
 }
 
 fn trim_case(document: &Document<'_>, gap: TokenRange) -> TokenRange {

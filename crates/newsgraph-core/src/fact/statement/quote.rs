@@ -1,6 +1,6 @@
 //! Direct speech: whose words stand in quotation marks.
 
-use super::scene::{Quote, Scene};
+use super::scene::{Quote, Saying, Scene};
 use super::speaker::{self, Source};
 use super::{Draft, label};
 use crate::analysis::{Deprel, Upos};
@@ -25,6 +25,8 @@ pub(super) fn read(scene: &Scene<'_, '_>, reported: &[Draft], labelled: &[Draft]
     let mut out: Vec<Draft> = Vec::new();
     // The quotation that the last draft ends with.
     let mut last: Option<usize> = None;
+    // Where a quotation over paragraphs began that nobody has been named for.
+    let mut waiting: Option<Quote> = None;
     for (i, &quote) in scene.quotes.iter().enumerate() {
         if !scene.is_read(quote.inner.start) || inside(labelled, quote.inner) {
             continue;
@@ -50,7 +52,13 @@ pub(super) fn read(scene: &Scene<'_, '_>, reported: &[Draft], labelled: &[Draft]
         }
         let previous = last.and_then(|p| out.last().map(|d| (p, d)));
         if let Some((p, draft)) = previous
-            && joins(scene, scene.quotes[p], quote, draft)
+            && joins(
+                scene,
+                scene.quotes[p],
+                quote,
+                scene.quotes.get(i + 1).map_or(u32::MAX, |q| q.outer.start),
+                draft,
+            )
         {
             let end = quote.inner.end;
             if let Some(d) = out.last_mut() {
@@ -59,7 +67,21 @@ pub(super) fn read(scene: &Scene<'_, '_>, reported: &[Draft], labelled: &[Draft]
             last = Some(i);
             continue;
         }
-        let draft = match cue(scene, i, quote) {
+        let found = cue(scene, i, quote);
+        // Over paragraphs the speaker may be named in the last one only.
+        if found.is_none() && quote.unclosed && scene.quotes.get(i + 1).is_some_and(|q| q.continues) {
+            waiting = waiting.or(Some(quote));
+            continue;
+        }
+        let quote = match waiting.take().filter(|_| quote.continues) {
+            Some(first) => Quote {
+                inner: TokenRange::new(first.inner.start, quote.inner.end),
+                outer: TokenRange::new(first.outer.start, quote.outer.end),
+                ..first
+            },
+            None => quote,
+        };
+        let draft = match found {
             Some(cue) => Some(direct(quote, cue, "statement/quote")),
             None => previous
                 .and_then(|(p, d)| carry(scene, scene.quotes[p], quote, d))
@@ -170,7 +192,7 @@ fn inside(labelled: &[Draft], range: TokenRange) -> bool {
 }
 
 /// Whether the quotation goes on with the one before: over paragraphs, or after a speaker in the middle.
-fn joins(scene: &Scene<'_, '_>, before: Quote, quote: Quote, draft: &Draft) -> bool {
+fn joins(scene: &Scene<'_, '_>, before: Quote, quote: Quote, next: u32, draft: &Draft) -> bool {
     if quote.continues && before.unclosed {
         return true;
     }
@@ -183,7 +205,7 @@ fn joins(scene: &Scene<'_, '_>, before: Quote, quote: Quote, draft: &Draft) -> b
         scene.document.sentence_of(quote.inner.start) - scene.document.sentence_of(before.inner.end - 1);
     // Nothing but the cue and its speaker may stand between the two.
     let own_cue = match scene.document.form(quote.inner.end - 1) {
-        "," => right(scene, quote, u32::MAX).is_some(),
+        "," => right(scene, quote, next).is_some(),
         _ => false,
     };
     cued && sentences <= 1 && !own_cue && only_cue(scene, between, draft)
@@ -230,7 +252,16 @@ fn right(scene: &Scene<'_, '_>, quote: Quote, limit: u32) -> Option<Cue> {
             || taken_for_noun(scene, t, first)
             || (scene.is_finite(t) && !matches!(document.word(t).deprel, Deprel::AclRelcl | Deprel::Acl))
     })?;
-    let saying = scene.saying_form(verb).filter(|s| s.direct || s.speech || s.clause)?;
+    // Between the two halves of a quotation any verb attributes: "“Mali,” she went on, “is the key.”"
+    let parted = limit <= sentence.end
+        && limit - quote.outer.end <= 8
+        && document.form(quote.inner.end - 1) == ","
+        && matches!(document.form(limit - 1), "," | ":");
+    let saying = match scene.saying_form(verb).filter(|s| s.direct || s.speech || s.clause) {
+        Some(saying) => saying,
+        None if parted => Saying { lemma: document.lemma(verb).to_owned(), ..Saying::default() },
+        None => return None,
+    };
     let inverted = (first..verb)
         .all(|t| matches!(document.word(t).upos, Upos::Adv | Upos::Aux | Upos::Part | Upos::Cconj));
     let by_tree = speaker::of_verb(scene, verb, quote.outer).filter(|s| {
@@ -294,12 +325,14 @@ fn left(scene: &Scene<'_, '_>, quote: Quote, limit: u32) -> Option<Cue> {
             return None;
         }
         let saying = scene.saying(verb)?;
-        let by_tree = speaker::of_verb(scene, verb, quote.outer);
+        // "…, says Obi: “…”"
+        let inverted = verb > from
+            && document.form(verb - 1) == ","
+            && matches!(document.word(verb + 1).upos, Upos::Propn | Upos::Pron);
+        let by_tree =
+            if inverted { speaker::after(scene, verb) } else { speaker::of_verb(scene, verb, quote.outer) };
         let sure = by_tree.is_some();
-        let source = by_tree.or_else(|| {
-            let inverted = scene.document.word(verb + 1).upos == Upos::Propn;
-            if inverted { speaker::after(scene, verb) } else { speaker::before(scene, verb, from) }
-        })?;
+        let source = by_tree.or_else(|| speaker::before(scene, verb, from))?;
         let distance = mark - verb;
         let base = if sure { 0.9 } else { 0.7 };
         let confidence = base - if distance > 6 && !colon { 0.25 } else { 0.0 };
@@ -330,6 +363,13 @@ fn ends_clause(scene: &Scene<'_, '_>, i: usize, quote: Quote) -> Option<Draft> {
     let sentence = scene.sentence(quote.inner.start);
     let comma = document.form(quote.inner.end - 1) == "," || document.form(quote.outer.end) == ",";
     if !comma || quote.outer.start <= sentence.start || !sentence.contains(quote.outer) {
+        return None;
+    }
+    // Another verb of saying before it has a claim of its own.
+    let claimed = (sentence.start..quote.outer.start).any(|t| {
+        scene.is_finite(t) && !scene.in_quote(t) && scene.saying(t).is_some_and(|s| s.speech && s.clause)
+    });
+    if claimed {
         return None;
     }
     let next = scene.quotes.get(i + 1).map_or(u32::MAX, |q| q.outer.start);

@@ -137,6 +137,16 @@ impl<'d, 'a> Scene<'d, 'a> {
             && matches!(self.document.word(token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
     }
 
+    /// Whether the verb tells that somebody said something: finite, with "have", or with a subject of its own.
+    pub(super) fn is_told(&self, token: u32) -> bool {
+        let children = self.document.trees.children(token);
+        let has = |d: Deprel| children.iter().any(|&c| self.document.word(c).deprel == d);
+        self.is_finite(token)
+            || (self.document.word(token).xpos == Xpos::Vbn
+                && !has(Deprel::AuxPass)
+                && (has(Deprel::Aux) || has(Deprel::Nsubj)))
+    }
+
     /// What the lexicon says of the verb (or "be" and adjective) at `token`.
     pub(super) fn saying(&self, token: u32) -> Option<Saying> {
         let document = self.document;

@@ -2,7 +2,7 @@
 
 use super::is_mark;
 use super::scene::Scene;
-use crate::analysis::{Deprel, Upos};
+use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::EntityIndex;
 use crate::fact::frame::{clause_subject, is_passive, logical_subject};
 use crate::fact::party::{is_person, named};
@@ -71,9 +71,43 @@ fn case_of(scene: &Scene<'_, '_>, token: u32, head: u32) -> bool {
         && (w.head == Some(head) || w.head.is_some_and(|h| scene.document.word(h).deprel == Deprel::Case))
 }
 
+/// "Obi said the plan was bad, adding that …": a verb of saying without a subject of its own that a parser hung on what
+/// was said; the verb above is the one whose speaker it shares.
+fn raised(scene: &Scene<'_, '_>, verb: u32) -> Option<u32> {
+    let document = scene.document;
+    let word = document.word(verb);
+    let own = document.trees.children(verb).iter().any(|&c| {
+        matches!(
+            document.word(c).deprel,
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::Mark
+        )
+    });
+    let start = scene.extent(verb).start;
+    let comma = document.form(start) == "," || (start > 0 && document.form(start - 1) == ",");
+    let loose = match word.deprel {
+        Deprel::Conj => scene.is_finite(verb),
+        Deprel::Advcl | Deprel::Acl | Deprel::Xcomp => word.xpos == Xpos::Vbg && comma,
+        _ => false,
+    };
+    if own || !loose {
+        return None;
+    }
+    let above = word.head.filter(|&h| document.word(h).deprel == Deprel::Ccomp && h < verb)?;
+    let teller = document.word(above).head.filter(|&t| t < above)?;
+    let tells = |t: u32| scene.saying(t).is_some_and(|s| s.speech && s.clause);
+    (tells(teller) && tells(verb)).then_some(teller)
+}
+
 /// Whoever says what the verb says, by the tree.
 pub(super) fn of_verb(scene: &Scene<'_, '_>, verb: u32, content: TokenRange) -> Option<Source> {
     let document = scene.document;
+    let mut verb = verb;
+    for _ in 0..3 {
+        match raised(scene, verb) {
+            Some(teller) => verb = teller,
+            None => break,
+        }
+    }
     let passive = document.is_verb(verb)
         && is_passive(document, verb)
         && !matches!(document.lemma(verb), "quote" | "cite");

@@ -18,8 +18,8 @@ pub(super) enum Stop {
 const INNER: &[&str] = &[
     "Adm", "Amb", "Atty", "Brig", "Capt", "Cmdr", "Col", "Comdr", "Cpl", "Det", "Dr", "Fr", "Ft", "Gen",
     "Gens", "Gov", "Govs", "Hon", "Insp", "Lt", "Maj", "Messrs", "Mlle", "Mme", "Mr", "Mrs", "Ms", "Msgr",
-    "Mt", "Mx", "Pfc", "Pres", "Prof", "Profs", "Pvt", "Rep", "Reps", "Rev", "Sen", "Sens", "Sgt", "Spc",
-    "St", "Ste", "Supt", "Ven",
+    "Mt", "Mx", "Pfc", "Pres", "Prof", "Profs", "Pvt", "Rep", "Reps", "Rev", "Rt", "Sen", "Sens", "Sgt",
+    "Spc", "St", "Ste", "Supt", "Ven",
 ];
 const EITHER: &[&str] = &[
     "Apr", "Aug", "Ave", "Blvd", "Bros", "Co", "Corp", "Dec", "Dept", "Esq", "Feb", "Inc", "Jan", "Jr",

@@ -91,6 +91,8 @@ fn names_in_text() {
     );
     check("in the Netherlands", &["Netherlands: Netherlands/Name"]);
     check("the U.S. and NATO", &["U.S.: United States/Acronym", "NATO: NATO/Acronym"]);
+    check("in Tokyo .", &["Tokyo: Tokyo/Name"]);
+    check("The sun rose over The Hague", &["The Hague: The Hague/Name", "Hague: William Hague/Surname"]);
     check("Nato said", &["Nato: NATO/Acronym"]);
     check("tell us who may turkey man", &[]);
     check("Who told Us ?", &[]);
@@ -210,7 +212,7 @@ fn an_overlay_adds_people_and_terms() {
     let base = Overlay::new(Knowledge::embedded(), tables).unwrap().with_date(day("2026-03-01"));
     assert_eq!(base.data_date(), day("2026-03-01"));
     assert_eq!(
-        found(&base, "ZOFIA PRZYKLADOWA met Merkel of River Watch Lodz in Poland"),
+        found(&base, "ZOFIA PRZYKLADOWA met Merkel of River Watch Lodz . Poland"),
         [
             "ZOFIA PRZYKLADOWA: Zofia Przykładowa/Name",
             "PRZYKLADOWA: Zofia Przykładowa/Surname",

@@ -291,7 +291,13 @@ fn draft(
         Some(NameLabel::Metonym) if located(document, tokens) => Some(NameLabel::Place),
         other => other,
     };
-    let (kind, form) = decide(label, confidence, candidates, &kind_of);
+    let (kind, form) = match decide(label, confidence, candidates, &kind_of) {
+        // "arrived at the Kremlin": the building, not those in it.
+        (EntityKind::Organization, MentionForm::Name) if is_seat(candidates) && located(document, tokens) => {
+            (EntityKind::Place, MentionForm::Name)
+        }
+        other => other,
+    };
     let mut readings: Vec<Candidate> = candidates
         .iter()
         .filter(|c| {
@@ -323,7 +329,10 @@ fn draft(
 
 /// Whether a preposition makes the name a place: "in Moscow", "a visit to Beijing".
 fn located(document: &Document<'_>, tokens: TokenRange) -> bool {
-    let Some(before) = tokens.start.checked_sub(1) else { return false };
+    let Some(mut before) = tokens.start.checked_sub(1) else { return false };
+    if before > 0 && matches!(document.form(before), "the" | "The") {
+        before -= 1;
+    }
     match document.form(before) {
         "in" | "In" | "near" | "outside" | "into" | "around" | "across" | "at" => true,
         "to" | "from" | "for" => document
@@ -343,6 +352,11 @@ fn located(document: &Document<'_>, tokens: TokenRange) -> bool {
     }
 }
 
+/// Whether the name is one of a seat of government.
+fn is_seat(candidates: &[Candidate]) -> bool {
+    candidates.iter().any(|c| c.form == AliasForm::Metonym)
+}
+
 fn decide(
     label: Option<NameLabel>,
     confidence: f32,
@@ -358,8 +372,7 @@ fn decide(
         |kind: EntityKind| candidates.iter().any(|c| kind_of(c) == kind && form_of(c) == MentionForm::Name);
     let first = candidates.first().map(|c| (kind_of(c), form_of(c)));
     // A seat with a name of its own ("the Kremlin") is a body; only a capital stands for its country.
-    let seat = candidates.iter().any(|c| c.form == AliasForm::Metonym) && known(EntityKind::Organization);
-    if seat && !matches!(label, Some(NameLabel::Person)) {
+    if is_seat(candidates) && known(EntityKind::Organization) && !matches!(label, Some(NameLabel::Person)) {
         return (EntityKind::Organization, MentionForm::Name);
     }
     let Some(label) = label else { return first.unwrap_or((EntityKind::Organization, MentionForm::Name)) };

@@ -50,6 +50,11 @@ impl Resolution {
         index
     }
 
+    /// Whether the article names this entry of the knowledge base.
+    fn has(&self, id: EntityId) -> bool {
+        self.by_link.contains_key(&id)
+    }
+
     /// A new entity that the knowledge base does not have.
     fn unlinked(&mut self, kind: EntityKind, name: &str) -> EntityIndex {
         self.push(DocumentEntity {

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::{LEAST_CONFIDENCE, Resolution};
 use crate::document::Document;
+use crate::graph::MentionForm;
 use crate::knowledge::{Candidate, EntityKind};
 use crate::mention::{Draft, Reading};
 use crate::text::normalize_name;
@@ -16,7 +17,10 @@ pub(super) fn resolve(
     resolution: &mut Resolution,
 ) {
     let mut unknown = BTreeMap::new();
-    for (i, draft) in drafts.iter().enumerate() {
+    // Adjectives last: "Western sanctions" alone makes no node of the West.
+    let is_adjective = |d: &Draft| d.form == MentionForm::Demonym;
+    let (adjectives, names): (Vec<_>, Vec<_>) = drafts.iter().enumerate().partition(|(_, d)| is_adjective(d));
+    for (i, draft) in names.into_iter().chain(adjectives) {
         let Reading::Name { kind: EntityKind::Place, candidates } = &draft.reading else { continue };
         let e = if candidates.is_empty() {
             if draft.confidence < LEAST_CONFIDENCE {
@@ -34,6 +38,9 @@ pub(super) fn resolve(
                 .max_by_key(|(rank, c)| (score(document, c, context, next), std::cmp::Reverse(*rank)))
                 .map(|(_, c)| c.entity);
             let Some(id) = best else { continue };
+            if is_adjective(draft) && !resolution.has(id) {
+                continue;
+            }
             resolution.linked(document, id)
         };
         resolution.of_draft[i].push(e);

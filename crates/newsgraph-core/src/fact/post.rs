@@ -136,6 +136,13 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
     {
         postmodifiers(document, holder.name.end, holder.name.end + 4, class, &mut owners);
     }
+    // "the American William Fitzgerald, deputy assistant secretary of State"
+    if owners.is_empty() && holder.pattern == HolderPattern::After {
+        let before = holder.name.start.checked_sub(1).and_then(|t| document.name_covering(t));
+        if let Some(m) = before.filter(|m| m.form == MentionForm::Demonym) {
+            owners.extend(m.entities.first().map(|&e| (e, m.tokens)));
+        }
+    }
     let kind = |o: &Owner| document.entity(o.0).kind;
     let organization = owners.iter().find(|o| kind(o) == EntityKind::Organization);
     let mut country = owners.iter().find(|o| kind(o) == EntityKind::Country);
@@ -515,20 +522,28 @@ fn country_of(document: &Document<'_>, place: EntityIndex) -> Option<EntityIndex
     document.linked.get(&document.knowledge.entity(id).country?).copied()
 }
 
-/// The country that the article names most among those of the sentence and the five before.
+/// The country last named before the title in its sentence, else the one that the article names most of those in the
+/// five sentences before.
 fn passage_country(document: &Document<'_>, title: &TitleMention) -> Option<EntityIndex> {
     let sentence = document.sentence_of(title.tokens.start);
-    let from = document.sentences[sentence.saturating_sub(5)].tokens.start;
+    let [here, from] = [sentence, sentence.saturating_sub(5)].map(|s| document.sentences[s].tokens.start);
     let end = document.mentions.partition_point(|m| m.tokens.start < title.tokens.start);
-    document.mentions[..end]
-        .iter()
-        .rev()
-        .take_while(|m| m.tokens.start >= from)
-        .filter_map(|m| m.entities.first().copied())
-        .filter(|&e| document.entity(e).kind == EntityKind::Country)
-        .enumerate()
-        .max_by_key(|(nearness, e)| (document.entity(*e).mentions.len(), std::cmp::Reverse(*nearness)))
-        .map(|(_, e)| e)
+    let countries = || {
+        document.mentions[..end]
+            .iter()
+            .rev()
+            .take_while(|m| m.tokens.start >= from)
+            .filter_map(|m| m.entities.first().map(|&e| (m.tokens.start, e)))
+            .filter(|&(_, e)| document.entity(e).kind == EntityKind::Country)
+    };
+    countries().find(|&(at, _)| at >= here).map(|(_, e)| e).or_else(|| {
+        countries()
+            .enumerate()
+            .max_by_key(|(nearness, (_, e))| {
+                (document.entity(*e).mentions.len(), std::cmp::Reverse(*nearness))
+            })
+            .map(|(_, (_, e))| e)
+    })
 }
 
 /// Verbs that tell of a post without a title, and the title they amount to.

@@ -36,6 +36,15 @@ pub(super) fn find_names(document: &Document<'_>, matches: &[NameMatch]) -> Vec<
         if name.label == NameLabel::Organization && compound(document, tokens, matches) {
             continue;
         }
+        // "the Tánaiste": a title, whatever the recogniser takes it for.
+        let at = document.titles.partition_point(|t| t.tokens.end <= tokens.start);
+        let title = document.titles.get(at).is_some_and(|t| t.entry.is_some() && t.tokens.contains(tokens));
+        if title
+            && matches!(name.label, NameLabel::Person | NameLabel::Organization | NameLabel::Place)
+            && known.is_empty()
+        {
+            continue;
+        }
         let candidates = known.iter().find(|m| m.tokens == tokens).map_or(&[][..], |m| &m.candidates);
         let confidence = if wider.is_some() { name.confidence.max(0.8) } else { name.confidence };
         let label = match name.label {

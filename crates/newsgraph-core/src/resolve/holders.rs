@@ -75,6 +75,32 @@ const APPOINTING: &[&str] = &[
     "crown",
 ];
 
+/// Of these the ones whose subject, in the active voice, gives the post and does not get it.
+const GIVING: &[&str] = &[
+    "appoint",
+    "elect",
+    "re-elect",
+    "reelect",
+    "name",
+    "nominate",
+    "make",
+    "choose",
+    "pick",
+    "designate",
+    "install",
+    "select",
+    "promote",
+    "replace",
+    "oust",
+    "dismiss",
+    "sack",
+    "fire",
+    "proclaim",
+    "declare",
+    "crown",
+    "confirm",
+];
+
 struct Finder<'d, 'a> {
     document: &'d Document<'a>,
     /// For each token the person whose name covers it.
@@ -139,6 +165,11 @@ impl Finder<'_, '_> {
             .entry
             .and_then(|e| self.document.lexicon.titles().get(e as usize))
             .is_some_and(|t| matches!(t.usage, TitleUse::Rank | TitleUse::Honorific))
+    }
+
+    /// "the premier's younger brother": the title only owns what follows.
+    fn owns(&self, title: u32) -> bool {
+        matches!(self.form(self.document.titles[title as usize].tokens.end), "'s" | "’s" | "'" | "’")
     }
 
     /// Whether nothing but honorifics stands between `t` and the name.
@@ -300,7 +331,7 @@ impl Finder<'_, '_> {
                 if next < end && self.person[next as usize].is_some() {
                     return;
                 }
-                if self.is_honorific(i) {
+                if self.is_honorific(i) || self.owns(i) {
                     return;
                 }
                 self.push(i, person, name, HolderPattern::After);
@@ -316,7 +347,7 @@ impl Finder<'_, '_> {
                     {
                         break;
                     }
-                    if let Some(j) = self.title_at(k).filter(|&j| j != last) {
+                    if let Some(j) = self.title_at(k).filter(|&j| j != last && !self.owns(j)) {
                         let joined = (k.saturating_sub(6)..k)
                             .any(|c| matches!(self.form(c), "and" | "&" | "or" | "now"));
                         if joined {
@@ -396,6 +427,7 @@ impl Finder<'_, '_> {
         let subject_of = |verb: u32| {
             document
                 .child(verb, Deprel::Nsubj)
+                .filter(|_| !GIVING.contains(&document.lemma(verb)))
                 .or_else(|| document.child(verb, Deprel::NsubjPass))
                 .and_then(|s| self.person[s as usize])
         };

@@ -231,13 +231,17 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether a trigger below the main clause counts beside an event there: the second of two joined verbs, and named
-    /// wars, attacks and sanctions ("since Russia's invasion of Ukraine").
+    /// Whether a trigger below the main clause counts beside an event there: the second of two joined verbs, and wars,
+    /// attacks, arrests and sanctions that a noun or a clause of time or relation names in full ("since Russia's invasion
+    /// of Ukraine", "the group that captured Goma").
     fn salient(&self, trigger: u32, found: &Found) -> bool {
         let word = self.document.word(trigger);
-        match word.upos {
-            Upos::Noun => matches!(found.plover, Plover::Assault | Plover::Sanction | Plover::Coerce),
-            _ => word.deprel == Deprel::Conj && word.head.is_some_and(|h| self.asserted(h)),
+        let force = matches!(found.plover, Plover::Assault | Plover::Sanction | Plover::Coerce);
+        match word.deprel {
+            _ if word.upos == Upos::Noun => force,
+            Deprel::Conj => word.head.is_some_and(|h| self.asserted(h)),
+            Deprel::AclRelcl | Deprel::Advcl => force && frame::is_finite(self.document, trigger),
+            _ => false,
         }
     }
 

@@ -189,7 +189,9 @@ impl KnowledgeBase for Knowledge {
     fn lookup(&self, name: &str) -> Vec<Candidate> {
         let key = name_key(name);
         let value = self.names.get(key.as_bytes());
-        value.map_or_else(Vec::new, |v| self.stored(v.value()).map(|s| s.candidate).collect())
+        value.map_or_else(Vec::new, |v| {
+            self.stored(v.value()).filter_map(|s| walk::alone(name, s.candidate, s.capitals)).collect()
+        })
     }
 
     fn entity(&self, id: EntityId) -> Entity<'_> {

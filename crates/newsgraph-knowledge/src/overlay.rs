@@ -3,7 +3,7 @@
 use crate::key::{KeyWriter, is_hyphen, name_key};
 use crate::knowledge::name_word;
 use crate::seeds::{Builder, FactEntity, FactTerm, Facts, Node, Reading, SeedError, Table, readings};
-use crate::walk::{LONGEST, all_capitals_around, capitals_fit, may_begin};
+use crate::walk::{LONGEST, all_capitals_around, alone, capitals_fit, may_begin};
 use aho_corasick::{AhoCorasick, MatchKind};
 use jiff::civil::Date;
 use newsgraph_core::TokenRange;
@@ -150,6 +150,9 @@ impl<B: KnowledgeBase> Overlay<B> {
                 }
                 let before = writer.out.len();
                 writer.token(form);
+                if writer.out.len() == before {
+                    continue;
+                }
                 let start = before + usize::from(writer.out.get(before) == Some(&b' '));
                 bounds.push((start, writer.out.len(), i));
             }
@@ -212,10 +215,9 @@ impl<B: KnowledgeBase> KnowledgeBase for Overlay<B> {
 
     fn lookup(&self, name: &str) -> Vec<Candidate> {
         let own_readings = self.by_key.get(&name_key(name)).map_or(&[][..], |i| &self.keys[*i]);
-        let own_readings = own_readings.iter().map(|r| Candidate {
-            entity: own(r.entity),
-            form: r.form,
-            ambiguous: r.ambiguous,
+        let own_readings = own_readings.iter().filter_map(|r| {
+            let candidate = Candidate { entity: own(r.entity), form: r.form, ambiguous: r.ambiguous };
+            alone(name, candidate, r.capitals)
         });
         let base = self.base.lookup(name).into_iter();
         own_readings.chain(base.map(|c| Candidate { entity: from_base(c.entity), ..c })).collect()

@@ -6,7 +6,7 @@ use super::table::{Row, Rows, SeedError};
 use crate::key::name_key;
 use jiff::civil::Date;
 use newsgraph_core::knowledge::{AliasForm, EntityKind, Gender, KnowledgeBase, PostClass};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The tables there are; the file's columns are in seeds/knowledge/README.md.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -98,7 +98,7 @@ impl Table {
             Self::Memberships => (&["organization", "members", "source"], &["organization", "members"]),
             Self::GivenNames => (&["name", "gender", "source"], &["name"]),
             Self::Surnames => (&["name", "order", "source"], &["name"]),
-            Self::Ambiguous => (&["name", "source"], &["name"]),
+            Self::Ambiguous => (&["name", "surname", "source"], &["name"]),
         }
     }
 }
@@ -138,6 +138,7 @@ pub struct Builder {
     belongs: Vec<(u32, String, At)>,
     people: Vec<(PersonRow, At)>,
     memberships: Vec<(String, Vec<String>, At)>,
+    seen: BTreeSet<(EntityKind, String, Option<String>, Option<String>)>,
 }
 
 impl Builder {
@@ -188,7 +189,17 @@ impl Builder {
                     *self.facts.words.entry(name).or_default() |= word::SURNAME;
                 }
                 Table::Ambiguous => {
-                    self.facts.ambiguous.insert(name_key(row.required("name")?));
+                    let key = name_key(row.required("name")?);
+                    match row.get("surname") {
+                        "" => {}
+                        "no" => {
+                            self.facts.no_surname.insert(key.clone());
+                        }
+                        other => {
+                            return Err(row.error("surname", format!("`{other}` is neither empty nor `no`")));
+                        }
+                    }
+                    self.facts.ambiguous.insert(key);
                 }
             }
         }
@@ -197,6 +208,10 @@ impl Builder {
 
     fn push(&mut self, row: &Row<'_>, entity: FactEntity) -> Result<u32, SeedError> {
         check_wikidata(row)?;
+        let key = (entity.kind, entity.name.clone(), entity.iso2.clone(), entity.subtype.clone());
+        if !self.seen.insert(key) {
+            return Err(row.error("name", format!("`{}` stands twice", entity.name)));
+        }
         let id = self.facts.entities.len() as u32;
         self.facts.entities.push(entity);
         Ok(id)

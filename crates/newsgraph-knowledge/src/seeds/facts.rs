@@ -47,6 +47,8 @@ pub struct Facts {
     pub(crate) words: BTreeMap<String, u8>,
     pub(crate) family_first: BTreeSet<String>,
     pub(crate) ambiguous: BTreeSet<String>,
+    /// Words that never stand for a person alone.
+    pub(crate) no_surname: BTreeSet<String>,
 }
 
 impl Facts {

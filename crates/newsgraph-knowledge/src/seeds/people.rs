@@ -22,6 +22,17 @@ pub(crate) struct PersonRow {
     pub(crate) to: Option<Date>,
 }
 
+/// Where the head of state is better known than the head of government.
+const PRESIDENTS_RULE: &[&str] = &[
+    "US", "CN", "RU", "FR", "KP", "KR", "UA", "BY", "TR", "IR", "EG", "SY", "DZ", "TN", "YE", "AF", "TW",
+    "KZ", "UZ", "TJ", "TM", "KG", "AZ", "VN", "LA", "CU", "MX", "BR", "AR", "CL", "CO", "PE", "VE", "EC",
+    "BO", "PY", "UY", "GT", "HN", "SV", "NI", "CR", "PA", "DO", "HT", "PH", "ID", "LK", "ZA", "NG", "KE",
+    "GH", "TZ", "UG", "RW", "BI", "CD", "CG", "CM", "CF", "TD", "GA", "GQ", "AO", "MZ", "ZM", "ZW", "MW",
+    "NA", "BW", "MG", "ML", "NE", "BF", "SN", "CI", "GN", "GW", "SL", "LR", "TG", "BJ", "MR", "SD", "SS",
+    "ER", "DJ", "SO", "PS", "RO", "LT", "CY", "PL", "MV", "SU", "YU", "DD", "CS", "ZR", "VD", "VA", "SA",
+    "JO", "MA", "QA", "AE", "OM", "BH", "KW",
+];
+
 struct Post {
     row: PersonRow,
     home: Option<Node>,
@@ -45,10 +56,11 @@ struct Person {
     gender: Option<Gender>,
     homes: Vec<Node>,
     first: Option<Date>,
+    wikidata: Option<String>,
 }
 
 /// Rows are of one person where the countries agree (or one of them gives none) and one row's name is a name or
-/// spelling of the other's. Monarchs of several states are one where name and first day agree.
+/// spelling of the other's. Monarchs of several states are one where name and Wikidata id agree.
 pub(crate) fn merge(posts: Posts, facts: &mut Facts, base: Option<&dyn KnowledgeBase>) {
     let posts = posts.0;
     let mut people: Vec<Person> = Vec::new();
@@ -58,7 +70,6 @@ pub(crate) fn merge(posts: Posts, facts: &mut Facts, base: Option<&dyn Knowledge
         let mut keys = vec![main.clone()];
         keys.extend(post.row.aliases.iter().map(|a| name_key(a)));
         let fits = |p: &Person| {
-            let other = &posts[p.posts[0]];
             let same_name = p.keys[0] == main;
             let linked = same_name || p.keys.contains(&main) || keys.contains(&p.keys[0]);
             let gender = p.gender.is_none() || post.row.gender.is_none() || p.gender == post.row.gender;
@@ -66,12 +77,7 @@ pub(crate) fn merge(posts: Posts, facts: &mut Facts, base: Option<&dyn Knowledge
                 Some(home) if p.homes.contains(&home) => true,
                 Some(_) if p.homes.is_empty() => same_name,
                 None => same_name,
-                Some(_) => {
-                    same_name
-                        && post.row.class == PostClass::Monarch
-                        && other.row.class == PostClass::Monarch
-                        && post.row.from == other.row.from
-                }
+                Some(_) => same_name && p.wikidata.is_some() && p.wikidata == post.row.wikidata,
             };
             // Namesakes of another generation.
             let near = match (p.first, post.row.from) {
@@ -95,12 +101,16 @@ pub(crate) fn merge(posts: Posts, facts: &mut Facts, base: Option<&dyn Knowledge
                 gender: None,
                 homes: Vec::new(),
                 first: None,
+                wikidata: None,
             });
             people.len() - 1
         });
         let person = &mut people[id];
         person.posts.push(i);
         person.gender = person.gender.or(post.row.gender);
+        if person.wikidata.is_none() {
+            person.wikidata.clone_from(&post.row.wikidata);
+        }
         if person.first.is_none() {
             person.first = post.row.from;
         }
@@ -137,8 +147,12 @@ fn add(person: &Person, posts: &[Post], facts: &mut Facts, base: Option<&dyn Kno
         None => {
             let mut prominence = 0u32;
             for post in rows() {
+                let president = post.row.iso2.as_deref().is_some_and(|c| PRESIDENTS_RULE.contains(&c));
                 let class = match post.row.class {
-                    PostClass::HeadOfState | PostClass::HeadOfGovernment | PostClass::Monarch => 4_000_000,
+                    PostClass::HeadOfState if president => 4_000_000,
+                    PostClass::HeadOfGovernment if !president => 4_000_000,
+                    PostClass::HeadOfState | PostClass::HeadOfGovernment => 2_000_000,
+                    PostClass::Monarch => 3_000_000,
                     PostClass::Minister => 400_000,
                     _ => 150_000,
                 };

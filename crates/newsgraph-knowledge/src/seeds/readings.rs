@@ -66,7 +66,7 @@ pub(crate) fn readings(facts: &Facts) -> BTreeMap<String, Vec<Reading>> {
                 for short in surnames(spelling, entity.iso2.as_deref(), &facts.family_first, &given) {
                     let key = name_key(&short);
                     // A single letter is an initial.
-                    if key.chars().count() > 1 {
+                    if key.chars().count() > 1 && !facts.no_surname.contains(&key) {
                         for (key, doubt) in variants(&short, EntityKind::Person) {
                             add(key, AliasForm::Surname, doubt || royal, false);
                         }

@@ -62,9 +62,10 @@ pub(crate) fn surnames(
     family_first: &BTreeSet<String>,
     given: &dyn Fn(&str) -> bool,
 ) -> Vec<String> {
-    let mut words: Vec<&str> = name.split_whitespace().filter(|w| *w != "al").collect();
-    if words.len() != name.split_whitespace().count() {
-        words = name.split_whitespace().collect();
+    let mut words: Vec<&str> = name.split_whitespace().collect();
+    // "Kirill of Moscow", "Peter the Great".
+    if words.iter().any(|w| matches!(*w, "of" | "the" | "and")) {
+        return Vec::new();
     }
     let key = |w: &str| name_key(w.trim_end_matches(','));
     let iso = iso2.unwrap_or("");

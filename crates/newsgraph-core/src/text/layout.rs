@@ -143,11 +143,11 @@ impl Page<'_> {
                 self.push(span, BlockKind::Boilerplate);
                 continue;
             }
-            if !running || (head && word_count(s, 31) <= 30) {
-                if let Some(kind) = self.short(i, head, paragraphs, &speakers) {
-                    self.push(span, kind);
-                    continue;
-                }
+            if (!running || (head && word_count(s, 31) <= 30))
+                && let Some(kind) = self.short(i, head, paragraphs, &speakers)
+            {
+                self.push(span, kind);
+                continue;
             }
             if self.caption(span) {
                 continue;

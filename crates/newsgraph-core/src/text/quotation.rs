@@ -87,7 +87,7 @@ impl Mark {
     /// A mark of its own direction, or of its surroundings where it has none.
     fn opens(&self) -> bool {
         match self.form {
-            '“' | '„' | '«' | '‘' | '`' => !(self.can_close() && !self.can_open()),
+            '“' | '„' | '«' | '‘' | '`' => !self.can_close() || self.can_open(),
             '”' | '»' => self.before.is_whitespace() && self.after.is_alphanumeric(),
             _ => self.can_open(),
         }

@@ -192,10 +192,10 @@ impl Reader<'_> {
         if !first.is_alphabetic() {
             return None;
         }
-        if first.is_uppercase() {
-            if let Some(found) = self.weekday(i).or_else(|| self.month(i, i)) {
-                return Some(found);
-            }
+        if first.is_uppercase()
+            && let Some(found) = self.weekday(i).or_else(|| self.month(i, i))
+        {
+            return Some(found);
         }
         if let Some(rest) = form.strip_prefix("mid-").or_else(|| form.strip_prefix("Mid-")) {
             let m = month(rest);
@@ -225,12 +225,12 @@ impl Reader<'_> {
                 let date = self.day_of(i, y, m, d)?;
                 return self.day(i, end, date);
             }
-            if matches!(self.form(i + 1), "-" | "–" | "to" | "and") {
-                if let (Some(d2), Some(m)) = (day(self.form(i + 2)), month(self.form(i + 3))) {
-                    let (end, y) = self.year_after(i + 4);
-                    let (a, b) = (self.day_of(i, y, m, d)?, self.day_of(i, y, m, d2)?);
-                    return self.found(i, end, span_of(a, b));
-                }
+            if matches!(self.form(i + 1), "-" | "–" | "to" | "and")
+                && let (Some(d2), Some(m)) = (day(self.form(i + 2)), month(self.form(i + 3)))
+            {
+                let (end, y) = self.year_after(i + 4);
+                let (a, b) = (self.day_of(i, y, m, d)?, self.day_of(i, y, m, d2)?);
+                return self.found(i, end, span_of(a, b));
             }
         }
         if let Some(y) = form
@@ -339,10 +339,10 @@ impl Reader<'_> {
         if let Some(y) = year(self.form(at)).filter(|y| *y > 1500) {
             return (at + 1, Some(y));
         }
-        if self.form(i).starts_with(['\'', '’', '‘']) {
-            if let Some(y) = short_year(self.form(i)) {
-                return (i + 1, Some(y));
-            }
+        if self.form(i).starts_with(['\'', '’', '‘'])
+            && let Some(y) = short_year(self.form(i))
+        {
+            return (i + 1, Some(y));
         }
         let of = i + u32::from(self.form(i) == "of");
         if let Some(r) = self.reference {
@@ -369,10 +369,10 @@ impl Reader<'_> {
         }
         let r = self.reference?;
         let candidates = [r.year() - 1, r.year(), r.year() + 1].map(|y| Date::new(y, m, d).ok());
-        let candidates = candidates.into_iter().flatten();
+        let mut candidates = candidates.into_iter().flatten();
         match self.tense(i) {
-            Tense::Past => candidates.filter(|c| *c <= r).last(),
-            Tense::Future => candidates.into_iter().find(|c| *c >= r),
+            Tense::Past => candidates.rfind(|c| *c <= r),
+            Tense::Future => candidates.find(|c| *c >= r),
             Tense::Unknown => candidates.min_by_key(|c| (*c - r).get_days().abs()),
         }
     }
@@ -438,12 +438,12 @@ impl Reader<'_> {
         let m = month(self.form(i))?;
         // "March 3", "March 3-5", "March 3, 2021".
         if let Some(d) = day(self.form(i + 1)) {
-            if matches!(self.form(i + 2), "-" | "–" | "to") {
-                if let Some(d2) = day(self.form(i + 3)) {
-                    let (end, y) = self.year_after(i + 4);
-                    let (a, b) = (self.day_of(i, y, m, d)?, self.day_of(i, y, m, d2)?);
-                    return self.found(start, end, span_of(a, b));
-                }
+            if matches!(self.form(i + 2), "-" | "–" | "to")
+                && let Some(d2) = day(self.form(i + 3))
+            {
+                let (end, y) = self.year_after(i + 4);
+                let (a, b) = (self.day_of(i, y, m, d)?, self.day_of(i, y, m, d2)?);
+                return self.found(start, end, span_of(a, b));
             }
             // "May 5 million" and "May 12 countries" count something.
             let (end, y) = self.year_after(i + 2);
@@ -507,11 +507,11 @@ impl Reader<'_> {
     fn bare_month(&self, start: u32, end: u32, m: i8) -> Option<Found> {
         let i = end - 1;
         // "between March and May 2020": the year of the second.
-        if matches!(self.form(end), "and" | "to" | "or" | "-" | "–") && month(self.form(end + 1)).is_some()
+        if matches!(self.form(end), "and" | "to" | "or" | "-" | "–")
+            && month(self.form(end + 1)).is_some()
+            && let (_, Some(y)) = self.year_after(end + 2)
         {
-            if let (_, Some(y)) = self.year_after(end + 2) {
-                return self.found(start, end, Edtf::month(y, m));
-            }
+            return self.found(start, end, Edtf::month(y, m));
         }
         let r = self.reference?;
         let before = if start > self.sentence.start { self.before(start) } else { String::new() };
@@ -666,11 +666,10 @@ impl Reader<'_> {
                     let the = and + 1 + u32::from(self.form(and + 1) == "the");
                     if matches!(self.form(the), "end" | "beginning" | "start" | "middle")
                         && self.form(the + 1) == "of"
+                        && let Some(g) = self.bounded_month(the + 2)
                     {
-                        if let Some(g) = self.bounded_month(the + 2) {
-                            f.value = Edtf::interval(&f.value, &g.value);
-                            f.end = g.end;
-                        }
+                        f.value = Edtf::interval(&f.value, &g.value);
+                        f.end = g.end;
                     }
                 }
                 f.start = i;

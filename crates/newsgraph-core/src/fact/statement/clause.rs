@@ -272,13 +272,13 @@ fn verb_of_saying(scene: &Scene<'_, '_>, verb: u32, saying: &Saying, out: &mut V
                 contents.push((range, "statement/infinitive", 0.7));
             }
             Deprel::Parataxis if c > verb && saying.direct && document.child(c, Deprel::Nsubj).is_some() => {
-                contents.push((scene.extent(c), "statement/parataxis", 0.58));
+                contents.push((scene.extent(c), "statement/parataxis", 0.4));
             }
             Deprel::Obl if saying.preposition.is_some() && document.case(c) == saying.preposition => {
                 let mut range = scene.extent(c);
                 range.start =
                     range.start.max(document.child(c, Deprel::Case).map_or(range.start, |case| case + 1));
-                contents.push((range, "statement/object", 0.6));
+                contents.push((range, "statement/object", 0.4));
             }
             _ => {}
         }
@@ -293,7 +293,7 @@ fn verb_of_saying(scene: &Scene<'_, '_>, verb: u32, saying: &Saying, out: &mut V
                 .child(verb, Deprel::Mark)
                 .is_some_and(|m| document.form(m).eq_ignore_ascii_case("as"));
         if (aside && head < verb && contents.is_empty()) || as_said {
-            contents.push((scene.extent_without(head, verb), "statement/aside", 0.75));
+            contents.push((scene.extent_without(head, verb), "statement/aside", 0.5));
         }
     }
     if contents.is_empty() && saying.direct && saying.clause && saying.speech && !saying.addressee {

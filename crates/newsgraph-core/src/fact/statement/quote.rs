@@ -583,7 +583,7 @@ fn fragment(scene: &Scene<'_, '_>, quote: Quote) -> Option<Draft> {
                 cue: TokenRange::new(at, at + 1),
                 lemma: saying.lemma,
                 rule: "statement/fragment",
-                confidence: 0.65,
+                confidence: 0.45,
             });
         }
         at = document.word(at).head?;

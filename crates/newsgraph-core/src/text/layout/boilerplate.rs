@@ -55,10 +55,10 @@ pub(super) fn sign(s: &str, lexicon: &Lexicon, first: bool) -> Option<Sign> {
     if SECTIONS.binary_search(&bare).is_ok() {
         return Some(Sign::Section);
     }
-    if cued(&lower, lexicon) || structural(s, &lower, first) { Some(Sign::Line) } else { None }
+    if cued(&lower, lexicon, first) || structural(s, &lower, first) { Some(Sign::Line) } else { None }
 }
 
-fn cued(lower: &str, lexicon: &Lexicon) -> bool {
+fn cued(lower: &str, lexicon: &Lexicon, first: bool) -> bool {
     let line = lower
         .trim_end_matches(['.', '!', ':', ' ', '*', '»', '>', '→'])
         .trim_start_matches(['*', ' ', '•', '»', '>', '-', '[', '(']);
@@ -66,10 +66,14 @@ fn cued(lower: &str, lexicon: &Lexicon) -> bool {
         let form = cue.form.as_str();
         match cue.matches {
             CueMatch::Line => lower == form || line == form,
-            CueMatch::Prefix => line.strip_prefix(form).is_some_and(|rest| {
-                form.ends_with(|c: char| !c.is_alphanumeric()) || !rest.starts_with(char::is_alphanumeric)
-            }),
-            CueMatch::Contains => lower.len() <= 160 && lower.contains(form),
+            CueMatch::Prefix => {
+                !first
+                    && lower.strip_prefix(form).or_else(|| line.strip_prefix(form)).is_some_and(|rest| {
+                        form.ends_with(|c: char| !c.is_alphanumeric())
+                            || !rest.starts_with(char::is_alphanumeric)
+                    })
+            }
+            CueMatch::Contains => !first && lower.len() <= 160 && lower.contains(form),
         }
     })
 }

@@ -93,21 +93,21 @@ pub(super) fn caption(s: &str) -> Option<Range<usize>> {
             credited = true;
         }
     }
-    if end == s.len() && body.ends_with([')', ']']) {
-        if let Some(open) = body.rfind(['(', '[']) {
-            let inside = &body[open + 1..body.len() - 1];
-            let agency = inside.split(|c: char| !c.is_alphanumeric()).any(|w| AGENCIES.contains(&w));
-            let short = word_count(inside, 9) < 9;
-            let slashed = label.is_some() && inside.contains('/');
-            if (agency || slashed) && short && (open > 0 || label.is_some()) {
-                end = start + open;
-                credited = true;
-            } else if open == 0
-                && (agency
-                    && (inside.contains(" via ") || inside.contains("Photo") || inside.contains("photo")))
-            {
-                return Some(start..s.len());
-            }
+    if end == s.len()
+        && body.ends_with([')', ']'])
+        && let Some(open) = body.rfind(['(', '['])
+    {
+        let inside = &body[open + 1..body.len() - 1];
+        let agency = inside.split(|c: char| !c.is_alphanumeric()).any(|w| AGENCIES.contains(&w));
+        let short = word_count(inside, 9) < 9;
+        let slashed = label.is_some() && inside.contains('/');
+        if (agency || slashed) && short && (open > 0 || label.is_some()) {
+            end = start + open;
+            credited = true;
+        } else if open == 0
+            && (agency && (inside.contains(" via ") || inside.contains("Photo") || inside.contains("photo")))
+        {
+            return Some(start..s.len());
         }
     }
     let tail =

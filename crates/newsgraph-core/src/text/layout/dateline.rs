@@ -148,7 +148,7 @@ fn month_follows(s: &str, word: &str) -> bool {
 /// Length of a date at the beginning of `s`, with or without its year.
 fn date_len(s: &str) -> Option<usize> {
     if let Some((range, _)) =
-        written_dates(s.get(..s.floor_char_boundary(40)).unwrap_or(s)).into_iter().next()
+        written_dates(&s[..s.char_indices().nth(40).map_or(s.len(), |(i, _)| i)]).into_iter().next()
     {
         let before = s[..range.start].trim_end_matches([' ', ',', '.']);
         if before.is_empty() || weekday(before).is_some() {

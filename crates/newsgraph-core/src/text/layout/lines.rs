@@ -28,11 +28,13 @@ pub(super) fn units(text: &str) -> Vec<Unit> {
     let width = wrap_width(&lines);
     let mut out: Vec<Unit> = Vec::new();
     for (n, &(start, end, gap)) in lines.iter().enumerate() {
-        if n > 0 && !gap && continues(text, lines[n - 1], start, width) {
-            if let Some(last) = out.last_mut() {
-                last.span.end = end as u32;
-                continue;
-            }
+        if n > 0
+            && !gap
+            && continues(text, lines[n - 1], start, width)
+            && let Some(last) = out.last_mut()
+        {
+            last.span.end = end as u32;
+            continue;
         }
         out.push(Unit { span: Span::new(start as u32, end as u32) });
     }

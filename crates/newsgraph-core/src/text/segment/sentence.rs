@@ -197,7 +197,7 @@ fn end_kind(form: &str, first: bool) -> Option<End> {
 fn closes(form: &str, touches_before: bool, touches_after: bool, open: bool) -> bool {
     match form {
         "”" | "’" | "''" | "’’" | "»" | ")" | "]" | "}" => true,
-        "\"" => touches_before && (!touches_after || open) || open,
+        "\"" => open || (touches_before && !touches_after),
         "'" | "‘" => touches_before && !touches_after,
         "!" | "?" => touches_before,
         _ => false,
@@ -212,9 +212,8 @@ fn breaks<'a>(end: End, quoted: bool, form: &impl Fn(usize) -> &'a str, next: us
     match end {
         End::Full => !lower && !matches!(word, "," | ";" | ":" | ")" | "-"),
         End::Ask => {
-            !lower
-                && !matches!(word, "," | ";" | ":" | "." | ")" | "]" | "-" | "–" | "—")
-                && !(quoted && attributed(form, next))
+            let goes_on = matches!(word, "," | ";" | ":" | "." | ")" | "]" | "-" | "–" | "—");
+            !(lower || goes_on || (quoted && attributed(form, next)))
         }
         End::Dots => first.is_uppercase() && !is_pronoun_i(word),
         End::Time => first.is_uppercase() && AFTER_TIME.binary_search(&word).is_err(),

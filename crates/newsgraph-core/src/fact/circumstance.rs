@@ -238,6 +238,8 @@ fn own_status(document: &Document<'_>, head: u32) -> Option<Status> {
                 "will" | "'ll" | "’ll" | "shall" | "would" | "'d" | "’d" | "wo" => {
                     status = Some(Status::Planned)
                 }
+                // "may have launched"
+                "may" | "might" | "could" | "must" if perfect => {}
                 "may" | "might" | "could" | "can" | "should" | "must" | "ca" => {
                     status = Some(Status::Possible)
                 }

@@ -108,6 +108,9 @@ impl FactRule for EventRule {
     }
 }
 
+/// An event noun with those who do it and those it is done to.
+type War = (u32, Vec<EntityIndex>, Vec<EntityIndex>);
+
 /// What a phrase is asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -124,7 +127,6 @@ struct Found {
     plover: Plover,
     sources: Vec<EntityIndex>,
     targets: Vec<EntityIndex>,
-    reciprocal: bool,
     confidence: f32,
     /// The object noun of a light verb.
     object: Option<u32>,
@@ -137,7 +139,7 @@ struct Reader<'r, 'd> {
     /// Triggers that another one has taken in: objects of light verbs, complements.
     silent: Vec<bool>,
     /// Wars and invasions of which one side only is told: noun, who, whom.
-    wars: Vec<(u32, Vec<EntityIndex>, Vec<EntityIndex>)>,
+    wars: Vec<War>,
     facts: &'r mut Vec<Fact>,
 }
 
@@ -381,7 +383,6 @@ impl Reader<'_, '_> {
             let pair = f.reciprocal && sources.len().max(targets.len()) > 1;
             let found = Found {
                 plover: f.plover,
-                reciprocal: f.reciprocal,
                 confidence: if object.is_some() { 0.8 } else { 0.75 },
                 sources,
                 targets,
@@ -418,7 +419,6 @@ impl Reader<'_, '_> {
                     plover: f.plover,
                     sources,
                     targets,
-                    reciprocal: f.reciprocal,
                     confidence: 0.6,
                     object: None,
                     tokens,
@@ -433,7 +433,7 @@ impl Reader<'_, '_> {
 
     /// "Moscow's invasion" in one sentence and "the war in Ukraine" in another are one, where no third party comes in.
     fn join_wars(&mut self) {
-        let sides = |pick: fn(&(u32, Vec<EntityIndex>, Vec<EntityIndex>)) -> &Vec<EntityIndex>| {
+        let sides = |pick: fn(&War) -> &Vec<EntityIndex>| {
             let all: BTreeSet<EntityIndex> = self.wars.iter().flat_map(|w| pick(w).iter().copied()).collect();
             (all.len() == 1).then(|| all.into_iter().next()).flatten()
         };
@@ -499,7 +499,6 @@ impl Reader<'_, '_> {
             plover: Plover::Request,
             sources,
             targets,
-            reciprocal: false,
             confidence: 0.6,
             object: None,
             tokens,

@@ -475,7 +475,7 @@ pub(crate) fn fillers(document: &Document<'_>, trigger: u32, slot: &str) -> Vec<
 fn names_lemma(document: &Document<'_>, noun: u32, lemmas: &[SmolStr]) -> bool {
     let lemma = document.lemma(noun);
     if let Some(joined) = joined_lemma(document, noun)
-        && lemmas.iter().any(|l| *l == joined)
+        && lemmas.contains(&joined)
     {
         return true;
     }

@@ -106,7 +106,7 @@ pub(crate) fn is_passive(document: &Document<'_>, verb: u32) -> bool {
 /// The grammatical subject of the clause that `head` heads, found or controlled.
 fn surface_subject(document: &Document<'_>, head: u32, climb: u32, out: &mut Vec<u32>) {
     // A parser may hang a title and the name after it on the verb side by side: both are looked at. Of subjects parted by a
-    // comma or "and" the nearer one in front of the verb is its own.
+    // comma the nearer one in front of the verb is its own.
     let is_subject = |c: &u32| {
         matches!(document.word(*c).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
             && (document.word(*c).upos != Upos::Det || document.form(*c).eq_ignore_ascii_case("both"))
@@ -116,7 +116,7 @@ fn surface_subject(document: &Document<'_>, head: u32, climb: u32, out: &mut Vec
         for &c in &subjects {
             let side_by_side = (c.min(own)..c.max(own))
                 .take(8)
-                .all(|t| !matches!(document.word(t).upos, Upos::Punct | Upos::Cconj));
+                .all(|t| !matches!(document.word(t).upos, Upos::Punct | Upos::Verb));
             if side_by_side {
                 phrases(document, c, out);
             }

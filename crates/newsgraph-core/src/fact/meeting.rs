@@ -10,7 +10,7 @@ use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex};
 use crate::edtf::Edtf;
 use crate::fact::circumstance;
-use crate::graph::{MeetingRole, Status};
+use crate::graph::{MeetingRole, MentionForm, Status};
 use crate::knowledge::EntityKind;
 use crate::lexicon::{MeetingFrame, TriggerPos};
 use crate::text::BlockKind;
@@ -93,7 +93,9 @@ pub(crate) fn read(document: &Document<'_>) -> Vec<MeetingFact> {
             if doubtful && bare || document.lemma(telling.trigger) == "sign" && telling.places.is_empty() {
                 continue;
             }
-            if telling.participants.len() > 1 && tellings.last().is_none_or(|t| !same_words(t, &telling)) {
+            if telling.participants.len() > 1
+                && tellings.last().is_none_or(|t| !same_words(document, t, &telling))
+            {
                 locate(document, &mut telling, &journeys);
                 at_dateline(document, &mut telling);
                 tellings.extend(one_by_one(document, telling));
@@ -104,8 +106,9 @@ pub(crate) fn read(document: &Document<'_>) -> Vec<MeetingFact> {
 }
 
 /// Whether two triggers tell the same with the same words ("sat down for talks": verb and noun).
-fn same_words(a: &Telling, b: &Telling) -> bool {
+fn same_words(document: &Document<'_>, a: &Telling, b: &Telling) -> bool {
     a.participants == b.participants
+        && document.sentence_of(a.trigger) == document.sentence_of(b.trigger)
         && a.trigger.abs_diff(b.trigger) < 4
         && a.places == b.places
         && a.date == b.date
@@ -175,6 +178,13 @@ fn verbal(document: &Document<'_>, verb: u32, taken: &mut Vec<u32>) -> Vec<Telli
                 telling.date = setting::date_of(document, verb, status).or(telling.date);
             }
             taken.push(noun);
+        }
+        let received = !f.host.is_empty() && f.object.is_empty();
+        if received
+            && telling.groups == 0
+            && (telling.hosts.is_empty() || telling.hosts.len() >= telling.participants.len())
+        {
+            continue;
         }
         if f.persons_only
             && (telling.participants.len() < 2 && !plural_subject(document, verb)
@@ -319,6 +329,23 @@ fn nominal(document: &Document<'_>, noun: u32) -> Option<Telling> {
         }
         telling.confidence = 0.7;
     }
+    // "agreed during talks in Geneva": those who agreed.
+    let aside = document.word(noun).deprel == Deprel::Obl
+        && matches!(
+            document.case(noun).as_deref(),
+            Some("after" | "during" | "at" | "in" | "following" | "before")
+        );
+    let held = matches!(f.format.as_str(), "talks" | "summit" | "call" | "video_call");
+    if telling.participants.is_empty() && telling.groups == 0 && aside && held {
+        let mut more = telling.clone();
+        for subject in subjects_above(document, noun) {
+            add_parties(document, subject, &mut more, true);
+        }
+        if more.participants.len() > 1 {
+            more.confidence = 0.6;
+            return Some(more);
+        }
+    }
     Some(telling)
 }
 
@@ -328,23 +355,24 @@ fn hyphenated(document: &Document<'_>, noun: u32, telling: &mut Telling) {
     else {
         return;
     };
+    // A surname in such a compound is often no mention of its own, or both are taken for one name.
+    let surname = |at: u32| {
+        let word = document.form(at);
+        let fits = |e: &crate::document::DocumentEntity| {
+            e.kind == EntityKind::Person && word.len() > 2 && e.name.split(' ').next_back() == Some(word)
+        };
+        document.entities.iter().position(fits).map(|i| EntityIndex(i as u32))
+    };
+    if let (Some(a), Some(b)) = (surname(second - 2), surname(second)) {
+        telling.participants = vec![a, b];
+        telling.arguments = vec![second - 2, second];
+        return;
+    }
     for at in [second - 2, second] {
         let mut found: Vec<EntityIndex> =
             party::named(document, at).into_iter().filter(|&e| can_meet(document, e)).collect();
         if found.is_empty() {
-            // A surname in a compound is often no mention of its own.
-            let word = document.form(at);
-            found.extend(
-                document
-                    .entities
-                    .iter()
-                    .position(|e| {
-                        e.kind == EntityKind::Person
-                            && word.len() > 2
-                            && e.name.split(' ').next_back() == Some(word)
-                    })
-                    .map(|i| EntityIndex(i as u32)),
-            );
+            found.extend(surname(at));
         }
         for e in found {
             if !telling.participants.contains(&e) {
@@ -426,6 +454,14 @@ fn fill(document: &Document<'_>, trigger: u32, f: &MeetingFrame) -> Telling {
             }
             if slot == "compound" || slot == "amod" {
                 let places = setting::places_at(document, token);
+                // "NATO's Bucharest summit": where, not who.
+                let seat = document.mention_at(token).is_some_and(|m| m.form == MentionForm::Metonym);
+                if seat && f.pos == TriggerPos::Noun && slot == "compound" && !places.is_empty() {
+                    if telling.places.is_empty() {
+                        telling.places = places;
+                    }
+                    continue;
+                }
                 if telling.places.is_empty()
                     && places.iter().any(|&p| document.entity(p).kind == EntityKind::Place)
                 {
@@ -471,7 +507,8 @@ fn fill(document: &Document<'_>, trigger: u32, f: &MeetingFrame) -> Telling {
     if telling.participants.len() < 2 && document.is_verb(trigger) && f.object.is_empty() {
         adjacent(document, trigger, f, &mut telling);
     }
-    if telling.participants.len() == 1 && document.is_verb(trigger) {
+    let unreceived = !f.host.is_empty() && telling.hosts.is_empty() && f.object.is_empty();
+    if (telling.participants.len() == 1 || unreceived) && document.is_verb(trigger) {
         beside(document, trigger, f, &mut telling);
     }
     telling
@@ -490,6 +527,9 @@ fn adjacent(document: &Document<'_>, verb: u32, f: &MeetingFrame, telling: &mut 
         && let Some(token) = party::just_before(document, verb)
     {
         add_parties(document, token, telling, false);
+        if !f.host.is_empty() {
+            telling.hosts = party::parties(document, token);
+        }
         telling.confidence = 0.6;
     }
     if slot("obj") && document.child(verb, Deprel::Obj).is_none() {
@@ -536,6 +576,14 @@ fn fell_through(document: &Document<'_>, trigger: u32) -> bool {
     let form = |t: u32| document.form(t).to_lowercase();
     if children.iter().any(|&c| document.word(c).xpos == Xpos::To)
         && children.iter().any(|&c| document.word(c).deprel == Deprel::Aux && form(c) == "have")
+    {
+        return true;
+    }
+    // The same by the words in front, where the tree has it otherwise.
+    let before = |back: u32| trigger.checked_sub(back).map_or(String::new(), form);
+    if before(1) == "to"
+        && matches!(before(2).as_str(), "due" | "expected" | "scheduled" | "supposed" | "set" | "planned")
+        && (before(3) == "been" && before(4) == "had")
     {
         return true;
     }
@@ -635,6 +683,11 @@ fn beside(document: &Document<'_>, verb: u32, f: &MeetingFrame, telling: &mut Te
             let found = party::named(document, at);
             if found.iter().any(|&e| can_meet(document, e) && is_person(document, e)) {
                 add_parties(document, at, telling, false);
+                if prepositions.ends_with(&["by"]) && !f.host.is_empty() {
+                    telling
+                        .hosts
+                        .extend(found.into_iter().filter(|e| !telling.hosts.contains(e)).collect::<Vec<_>>());
+                }
                 telling.confidence = 0.6;
                 return;
             }

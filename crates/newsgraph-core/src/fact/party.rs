@@ -280,6 +280,13 @@ pub(crate) fn parties(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
             }
         }
     }
+    if document.lemma(token) == "minister" {
+        for e in &mut out {
+            if let Some(minister) = minister_of(document, token, *e) {
+                *e = minister;
+            }
+        }
+    }
     out.retain(|&e| can_meet(document, e));
     let mut seen = Vec::new();
     out.retain(|e| {
@@ -289,6 +296,25 @@ pub(crate) fn parties(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
         }
     });
     out
+}
+
+/// Who holds in that country the office of the title at `token` ("the foreign ministers of Congo and Rwanda").
+fn minister_of(document: &Document<'_>, token: u32, country: EntityIndex) -> Option<EntityIndex> {
+    let id =
+        document.entity(country).linked.filter(|_| document.entity(country).kind == EntityKind::Country)?;
+    let near = document.titles.partition_point(|t| t.tokens.start + 8 <= token);
+    let entry = document.titles[near..]
+        .iter()
+        .take_while(|t| t.tokens.start <= token)
+        .find(|t| t.tokens.holds(token))?
+        .entry?;
+    let same = |t: u32| document.titles.get(t as usize).is_some_and(|t| t.entry == Some(entry) && !t.former);
+    document
+        .holders
+        .iter()
+        .filter(|h| same(h.title))
+        .map(|h| h.person)
+        .find(|&p| home(document, p) == Some(id))
 }
 
 /// The head of state or government of a country, if the text names one: the first that it names.

@@ -212,8 +212,9 @@ fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
             add_visitors(document, token, &mut telling);
         }
     }
+    let predicate = document.is_verb(trigger) || document.word(trigger).upos == Upos::Adj;
     if telling.visitors.is_empty()
-        && document.is_verb(trigger)
+        && predicate
         && f.visitor.iter().any(|s| s == "nsubj")
         && let Some(token) = party::just_before(document, trigger)
     {
@@ -239,7 +240,7 @@ fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
             break;
         }
     }
-    if telling.places.is_empty() && document.is_verb(trigger) {
+    if telling.places.is_empty() && predicate {
         telling.places = ahead(document, trigger, f);
     }
     telling

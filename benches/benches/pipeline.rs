@@ -5,7 +5,6 @@
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use newsgraph::analysis::{Analyzer, Hints, Sentence, Token, Tokens};
-use newsgraph::knowledge::KnowledgeBase;
 use newsgraph::text::{Block, layout, quotations, segment};
 use newsgraph::time::timexes;
 use newsgraph::{Article, Extractor, Filter, Format, KnowledgeGraph};

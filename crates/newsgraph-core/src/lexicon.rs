@@ -5,6 +5,7 @@
 
 use crate::knowledge::{EntityKind, PostClass};
 use smol_str::SmolStr;
+use std::sync::OnceLock;
 
 /// What a title tells of its holder.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -339,43 +340,90 @@ pub struct BoilerplateCue {
     pub matches: CueMatch,
 }
 
-/// All word lists. Vectors are sorted by their key, so that look-ups are binary searches.
+/// Where the entries of each key stand in a sorted list: an open-addressed hash table, so that a look-up costs one probe.
 #[derive(Clone, PartialEq, Debug, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Lexicon {
-    titles: Vec<Title>,
-    verbs: Vec<AttributionVerb>,
-    attribution_nouns: Vec<AttributionPhrase>,
-    attribution_phrases: Vec<AttributionPhrase>,
-    events: Vec<EventFrame>,
-    meetings: Vec<MeetingFrame>,
-    visits: Vec<VisitFrame>,
-    nominals: Vec<Nominal>,
-    name_heads: Vec<NameHead>,
-    boilerplate: Vec<BoilerplateCue>,
+struct Keys {
+    /// First entry and number of entries; a number of 0 is a free slot. The length is a power of two.
+    slots: Vec<(u32, u32)>,
 }
 
-/// The entries whose key is `key`, of a slice sorted by key.
-fn equal_range<'a, T>(entries: &'a [T], key: &str, of: impl Fn(&T) -> &str) -> &'a [T] {
-    let start = entries.partition_point(|e| of(e) < key);
-    let len = entries[start..].partition_point(|e| of(e) == key);
-    &entries[start..start + len]
+impl Keys {
+    /// Indexes a list that is sorted by the part of each entry that `of` gives.
+    fn new<T>(entries: &[T], of: impl Fn(&T) -> &str) -> Self {
+        let mut slots = vec![(0, 0); (entries.len() * 2).next_power_of_two().max(2)];
+        let mask = slots.len() - 1;
+        let mut from = 0;
+        while from < entries.len() {
+            let key = of(&entries[from]);
+            let len = entries[from..].iter().take_while(|e| of(e) == key).count();
+            let mut slot = hash(key) & mask;
+            while slots[slot].1 > 0 {
+                slot = (slot + 1) & mask;
+            }
+            slots[slot] = (from as u32, len as u32);
+            from += len;
+        }
+        Self { slots }
+    }
+
+    /// The entries with this key.
+    fn get<'a, T>(&self, entries: &'a [T], key: &str, of: impl Fn(&T) -> &str) -> &'a [T] {
+        let mask = self.slots.len() - 1;
+        let mut slot = hash(key) & mask;
+        while self.slots[slot].1 > 0 {
+            let (from, len) = (self.slots[slot].0 as usize, self.slots[slot].1 as usize);
+            if of(&entries[from]) == key {
+                return &entries[from..from + len];
+            }
+            slot = (slot + 1) & mask;
+        }
+        &[]
+    }
+}
+
+/// FNV-1a (<http://www.isthe.com/chongo/tech/comp/fnv/>): the same on every machine.
+fn hash(key: &str) -> usize {
+    let hash =
+        key.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    (hash ^ (hash >> 29)) as usize
+}
+
+/// The first word of a title: up to a space, hyphen or full stop.
+fn first_word(form: &str) -> &str {
+    form.split([' ', '-', '.']).next().unwrap_or("")
 }
 
 macro_rules! lists {
-    ($($list:ident, $push:ident, $get:ident: $entry:ty, $key:ident, $what:literal;)*) => {
+    ($($list:ident, $keys:ident, $push:ident, $get:ident: $entry:ty, $key:ident, $what:literal;)*) => {
+        /// All word lists, each sorted by its key. Look-ups take constant time; the first one indexes the list.
+        #[derive(Clone, PartialEq, Debug, Default)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+        pub struct Lexicon {
+            $(
+                $list: Vec<$entry>,
+                #[cfg_attr(feature = "serde", serde(skip))]
+                $keys: OnceLock<Keys>,
+            )*
+            /// Titles by their first word.
+            #[cfg_attr(feature = "serde", serde(skip))]
+            first_words: OnceLock<Keys>,
+        }
+
         impl Lexicon {
             $(
                 #[doc = concat!("Adds ", $what, "; a later entry with the same key stands beside an earlier one.")]
                 pub fn $push(&mut self, entry: $entry) {
                     let at = self.$list.partition_point(|e| e.$key <= entry.$key);
                     self.$list.insert(at, entry);
+                    self.$keys = OnceLock::new();
+                    self.first_words = OnceLock::new();
                 }
 
                 #[doc = concat!("All of ", $what, " with this key.")]
                 #[must_use]
                 pub fn $get(&self, key: &str) -> &[$entry] {
-                    equal_range(&self.$list, key, |e| e.$key.as_str())
+                    let keys = self.$keys.get_or_init(|| Keys::new(&self.$list, |e| e.$key.as_str()));
+                    keys.get(&self.$list, key, |e| e.$key.as_str())
                 }
 
                 #[doc = concat!("Every entry: ", $what, ", sorted by key.")]
@@ -389,14 +437,23 @@ macro_rules! lists {
 }
 
 lists! {
-    titles, push_title, title: Title, form, "a title";
-    verbs, push_verb, verb: AttributionVerb, lemma, "a verb of saying";
-    attribution_nouns, push_attribution_noun, attribution_noun: AttributionPhrase, form, "a noun of saying";
-    attribution_phrases, push_attribution_phrase, attribution_phrase: AttributionPhrase, form, "an attributing phrase";
-    events, push_event, event: EventFrame, lemma, "an event frame";
-    meetings, push_meeting, meeting: MeetingFrame, lemma, "a meeting frame";
-    visits, push_visit, visit: VisitFrame, lemma, "a visit frame";
-    nominals, push_nominal, nominal: Nominal, form, "a nominal";
-    name_heads, push_name_head, name_head: NameHead, form, "an organisation or place word";
-    boilerplate, push_boilerplate, boilerplate_cue: BoilerplateCue, form, "a boilerplate cue";
+    titles, title_keys, push_title, title: Title, form, "a title";
+    verbs, verb_keys, push_verb, verb: AttributionVerb, lemma, "a verb of saying";
+    attribution_nouns, attribution_noun_keys, push_attribution_noun, attribution_noun: AttributionPhrase, form, "a noun of saying";
+    attribution_phrases, attribution_phrase_keys, push_attribution_phrase, attribution_phrase: AttributionPhrase, form, "an attributing phrase";
+    events, event_keys, push_event, event: EventFrame, lemma, "an event frame";
+    meetings, meeting_keys, push_meeting, meeting: MeetingFrame, lemma, "a meeting frame";
+    visits, visit_keys, push_visit, visit: VisitFrame, lemma, "a visit frame";
+    nominals, nominal_keys, push_nominal, nominal: Nominal, form, "a nominal";
+    name_heads, name_head_keys, push_name_head, name_head: NameHead, form, "an organisation or place word";
+    boilerplate, boilerplate_keys, push_boilerplate, boilerplate_cue: BoilerplateCue, form, "a boilerplate cue";
+}
+
+impl Lexicon {
+    /// Whether a title begins with the first word of `form`.
+    #[must_use]
+    pub fn begins_title(&self, form: &str) -> bool {
+        let keys = self.first_words.get_or_init(|| Keys::new(&self.titles, |t| first_word(&t.form)));
+        !keys.get(&self.titles, first_word(form), |t| first_word(&t.form)).is_empty()
+    }
 }

@@ -115,7 +115,7 @@ fn longest(
     for first in [form, word.lemma.as_str()] {
         lower.clear();
         lower.extend(first.trim_end_matches('.').chars().flat_map(char::to_lowercase));
-        if lower.is_empty() {
+        if lower.is_empty() || !document.lexicon.begins_title(lower) {
             continue;
         }
         let from = titles.partition_point(|t| t.form.as_str() < lower.as_str());

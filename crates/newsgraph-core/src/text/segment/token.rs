@@ -320,8 +320,10 @@ impl Chunk<'_> {
         while let Some(dot) = w[from..].find('.').map(|n| from + n) {
             let (before, after) = (&w[..dot], &w[dot + 1..]);
             let word = after.split('.').next().unwrap_or("");
-            let capital =
-                word.chars().next().is_some_and(char::is_uppercase) && word.chars().nth(1).is_some();
+            // "at the airport.A helicopter": one letter is a word only where no initial can stand.
+            let whole = matches!(word, "A" | "I") && before.len() > 3 && before.ends_with(char::is_lowercase);
+            let capital = word.chars().next().is_some_and(char::is_uppercase)
+                && (whole || word.chars().nth(1).is_some());
             let abbreviated = matches!(stop(before), Some(Stop::Inner | Stop::Either));
             if capital && (abbreviated || before.chars().nth(1).is_some()) {
                 let cut = start + dot;

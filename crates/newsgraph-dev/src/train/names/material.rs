@@ -97,11 +97,6 @@ pub(crate) fn material(data: &Path) -> Result<Material, Box<dyn Error>> {
             train.push(Source { doc, weight: 1.0, pieces: Some(augment::pieces(&marked)) });
         }
     }
-    let own = data::corpus(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data/names")))?;
-    for (mut doc, marked) in own.into_iter() {
-        fill_hints(&knowledge, &mut doc);
-        train.push(Source { doc, weight: 1.0, pieces: Some(augment::pieces(&marked)) });
-    }
     let eval = data.join("eval/data");
     let fill = |d: &mut Doc| fill_hints(&knowledge, d);
     for (file, weight) in [("wikigold.train.jsonl", 0.5), ("crossner_politics.train.jsonl", 0.5)] {

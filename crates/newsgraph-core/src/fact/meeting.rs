@@ -186,11 +186,12 @@ fn verbal(document: &Document<'_>, verb: u32, taken: &mut Vec<u32>) -> Vec<Telli
         {
             continue;
         }
-        if f.persons_only
-            && (telling.participants.len() < 2 && !plural_subject(document, verb)
-                || telling.participants.iter().any(|&e| !is_person(document, e)))
-        {
-            continue;
+        if f.persons_only {
+            // "spoke with Xi on issues including Ukraine": only the people come together.
+            telling.participants.retain(|&e| is_person(document, e));
+            if telling.participants.len() < 2 && !plural_subject(document, verb) {
+                continue;
+            }
         }
         telling.format = channel(document, verb, telling.format);
         if best.as_ref().is_none_or(|b| b.participants.len() < telling.participants.len()) {

@@ -179,10 +179,10 @@ fn every_wikidata_id_is_used_once() {
     let mut seen = std::collections::BTreeMap::new();
     for i in 0..base.len() as u32 {
         let entity = base.entity(EntityId(i));
-        if let Some(q) = entity.wikidata {
-            if let Some(other) = seen.insert(q, entity.name) {
-                panic!("{q} is both {other} and {}", entity.name);
-            }
+        if let Some(q) = entity.wikidata
+            && let Some(other) = seen.insert(q, entity.name)
+        {
+            panic!("{q} is both {other} and {}", entity.name);
         }
     }
 }

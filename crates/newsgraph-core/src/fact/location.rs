@@ -108,10 +108,10 @@ fn seat(document: &Document<'_>, e: EntityIndex, mention: &Mention, facts: &mut 
     if document.form(after) != "in" {
         return;
     }
-    if let Some(place) = one(document, after + 1, &[EntityKind::Place, EntityKind::Country]) {
-        if document.word(place.1.start).head.is_some_and(|h| mention.tokens.holds(h)) {
-            push(document, (e, mention.tokens), place, Relation::LocatedIn, "location/in", 0.7, facts);
-        }
+    if let Some(place) = one(document, after + 1, &[EntityKind::Place, EntityKind::Country])
+        && document.word(place.1.start).head.is_some_and(|h| mention.tokens.holds(h))
+    {
+        push(document, (e, mention.tokens), place, Relation::LocatedIn, "location/in", 0.7, facts);
     }
 }
 

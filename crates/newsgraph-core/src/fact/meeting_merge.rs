@@ -296,6 +296,7 @@ mod tests {
             mentions: Vec::new(),
             holders: Vec::new(),
             entities,
+            linked: std::collections::BTreeMap::new(),
             knowledge: &World,
             lexicon: &lexicon,
         };

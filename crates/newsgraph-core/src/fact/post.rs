@@ -35,10 +35,10 @@ impl FactRule for PostRule {
         }
         counterparts(document, facts);
         for mention in &document.mentions {
-            if let ([person], true) = (mention.entities.as_slice(), mention.form == MentionForm::Name) {
-                if document.entity(*person).kind == EntityKind::Person {
-                    untitled(document, *person, mention.tokens, mention.head, facts);
-                }
+            if let ([person], true) = (mention.entities.as_slice(), mention.form == MentionForm::Name)
+                && document.entity(*person).kind == EntityKind::Person
+            {
+                untitled(document, *person, mention.tokens, mention.head, facts);
             }
         }
         bylines(document, facts);
@@ -426,8 +426,7 @@ fn postmodifiers(
             let determined = (t.saturating_sub(3)..t).any(|k| {
                 matches!(document.word(k).upos, Upos::Det) || document.word(k).deprel == Deprel::NmodPoss
             });
-            if determined && !owners.is_empty() || determined && (from..t).any(|k| document.form(k) == "and")
-            {
+            if determined && (!owners.is_empty() || (from..t).any(|k| document.form(k) == "and")) {
                 return;
             }
         }
@@ -450,6 +449,13 @@ fn postmodifiers(
                     }
                     Some("on" | "against" | "about" | "over" | "under" | "since" | "during" | "with") => {
                         preposition != Some("with") || document.entity(e).kind != EntityKind::Organization
+                    }
+                    // "professor of Modern China Studies": a field, where no word says that it is a body.
+                    Some("of") => {
+                        let entity = document.entity(e);
+                        class == Some(PostClass::Analyst)
+                            && entity.linked.is_none()
+                            && entity.subtype.is_none()
                     }
                     _ => false,
                 };
@@ -621,17 +627,16 @@ fn untitled(
         }
     }
     // "DW's Gero Schließ"
-    if let Some(mark) = name.start.checked_sub(1).filter(|&t| matches!(document.form(t), "'s" | "’s")) {
-        if let Some((of, tokens)) = mark.checked_sub(1).and_then(organization) {
-            emit(of, tokens, "", None, 0.6, "post/possessor");
-        }
+    if let Some(mark) = name.start.checked_sub(1).filter(|&t| matches!(document.form(t), "'s" | "’s"))
+        && let Some((of, tokens)) = mark.checked_sub(1).and_then(organization)
+    {
+        emit(of, tokens, "", None, 0.6, "post/possessor");
     }
-    if next == "(" {
-        if let Some((of, tokens)) = organization(after) {
-            if document.form(tokens.end) == ")" {
-                emit(of, tokens, "", None, 0.7, "post/bracket");
-            }
-        }
+    if next == "("
+        && let Some((of, tokens)) = organization(after)
+        && document.form(tokens.end) == ")"
+    {
+        emit(of, tokens, "", None, 0.7, "post/bracket");
     }
     // Clauses on the name itself and on a noun in apposition to it ("a retired ambassador who teaches at …").
     let heads = std::iter::once(head).chain(document.children(head, Deprel::Appos));

@@ -230,10 +230,11 @@ fn phrase(document: &Document<'_>, core: TokenRange, head: u32, of: Option<u32>)
             }
         }
     }
-    if let Some(of) = of {
-        if of < tokens.start && tokens.start - of <= 4 {
-            tokens.start = of;
-        }
+    if let Some(of) = of
+        && of < tokens.start
+        && tokens.start - of <= 4
+    {
+        tokens.start = of;
     }
     tokens
 }
@@ -254,10 +255,10 @@ fn common_noun(document: &Document<'_>, index: &NameIndex<'_>, t: u32, in_title:
     let entries = document.lexicon.nominal(&lemma);
     let is = |kind: NominalKind| entries.iter().find(|n| n.kind == kind);
     // People and bodies that act for a country: they count with it wherever they stand.
-    if is(NominalKind::Actor).is_some() {
-        if let Some(of) = owner(document, index, t, t) {
-            return draft(phrase(document, alone, t, Some(of)), Reading::Actor { of }, 0.6);
-        }
+    if is(NominalKind::Actor).is_some()
+        && let Some(of) = owner(document, index, t, t)
+    {
+        return draft(phrase(document, alone, t, Some(of)), Reading::Actor { of }, 0.6);
     }
     if in_title || word.deprel == Deprel::Compound || document.child(t, Deprel::Cop).is_some() {
         return None;

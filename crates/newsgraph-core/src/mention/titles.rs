@@ -124,10 +124,10 @@ fn longest(
             if !rest.is_empty() && !rest.starts_with([' ', '.', '-']) {
                 continue;
             }
-            if let Some(stop) = matched(document, &title.form, at, end) {
-                if best.is_none_or(|(b, _)| stop > b) {
-                    best = Some((stop, i));
-                }
+            if let Some(stop) = matched(document, &title.form, at, end)
+                && best.is_none_or(|(b, _)| stop > b)
+            {
+                best = Some((stop, i));
             }
         }
     }

@@ -213,10 +213,10 @@ impl Resolver<'_, '_, '_> {
                 break;
             }
         }
-        if hit.is_none() {
-            if let Some(of_id) = of.and_then(|e| self.resolution.entity(e).linked) {
-                hit = self.holder_on_date(&wanted, of_id);
-            }
+        if hit.is_none()
+            && let Some(of_id) = of.and_then(|e| self.resolution.entity(e).linked)
+        {
+            hit = self.holder_on_date(&wanted, of_id);
         }
         hit.into_iter().collect()
     }

@@ -114,10 +114,10 @@ pub(crate) fn merge(posts: Posts, facts: &mut Facts, base: Option<&dyn Knowledge
         if person.first.is_none() {
             person.first = post.row.from;
         }
-        if let Some(home) = post.home {
-            if !person.homes.contains(&home) {
-                person.homes.push(home);
-            }
+        if let Some(home) = post.home
+            && !person.homes.contains(&home)
+        {
+            person.homes.push(home);
         }
         for key in keys {
             if !person.keys.contains(&key) {

@@ -121,12 +121,13 @@ pub(crate) fn surnames(
     }
     // "al-Assad" is one word with its article.
     let tail = words[last];
-    if let Some((article, rest)) = tail.split_once(['-', '’']) {
-        if LOOSE.contains(&key(article).as_str()) && rest.chars().count() > 2 {
-            out.push(rest.to_owned());
-            if start < last {
-                out.push(tail.to_owned());
-            }
+    if let Some((article, rest)) = tail.split_once(['-', '’'])
+        && LOOSE.contains(&key(article).as_str())
+        && rest.chars().count() > 2
+    {
+        out.push(rest.to_owned());
+        if start < last {
+            out.push(tail.to_owned());
         }
     }
     if (FIRST_TOO.contains(&iso) || iso == "MM") && words[0].chars().count() > 2 {

@@ -1,5 +1,10 @@
 //! The linear chain: best labels of a sentence, and how sure they are.
 
+#![allow(
+    clippy::needless_range_loop,
+    reason = "tables are indexed by labels, which line up over several of them"
+)]
+
 use super::weights::{LABELS, LANES, Transitions};
 
 /// Scores of one token.
@@ -8,7 +13,7 @@ pub type Scores = [f32; LANES];
 /// Whether label `to` may follow `from` (`LABELS` for the start): inside only after the same name's begin or inside.
 #[must_use]
 pub const fn may_follow(from: usize, to: usize) -> bool {
-    to == 0 || to % 2 == 1 || (from < LABELS && from > 0 && (from + 1) / 2 == to / 2)
+    to == 0 || to % 2 == 1 || (from < LABELS && from > 0 && from.div_ceil(2) == to / 2)
 }
 
 /// The best labels of a sentence (Viterbi).
@@ -58,8 +63,9 @@ fn exp(x: f32) -> f32 {
     let t = x.max(-80.0) * std::f32::consts::LOG2_E;
     let whole = (t - 1.0) as i32;
     let f = t - whole as f32;
-    let p =
-        1.0 + f * (0.693_147_2 + f * (0.240_226_5 + f * (0.055_504_1 + f * (0.009_618_1 + f * 0.001_333_4))));
+    let p = 1.0
+        + f * (std::f32::consts::LN_2
+            + f * (0.240_226_5 + f * (0.055_504_1 + f * (0.009_618_1 + f * 0.001_333_4))));
     f32::from_bits(((whole + 127) << 23) as u32) * p
 }
 

@@ -125,10 +125,10 @@ impl Found {
             let a = &atoms[i];
             if a.case.capital() || a.case == Case::Digit {
                 self.words.entry(a.lower).or_default().add(&kinds[i]);
-                if i + 1 < end || kind == 0 && atoms.get(i + 1).is_some_and(|b| b.case.capital()) {
-                    if let Some(b) = atoms.get(i + 1) {
-                        self.pairs.entry(pair(a, b)).or_default().add(&kinds[i]);
-                    }
+                if (i + 1 < end || kind == 0 && atoms.get(i + 1).is_some_and(|b| b.case.capital()))
+                    && let Some(b) = atoms.get(i + 1)
+                {
+                    self.pairs.entry(pair(a, b)).or_default().add(&kinds[i]);
                 }
             }
         }

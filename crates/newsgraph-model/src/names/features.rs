@@ -144,7 +144,7 @@ pub fn first_pass(
     let (rs, re) = (c.run_start as usize, c.run_end as usize);
     let (head, tail) = (&atoms[rs], &atoms[re - 1]);
     let length = (re - rs).min(6) as u32;
-    let place = (i - rs).min(3) as u32 | (re - 1 - i).min(3) as u32 * 4 | line << 6;
+    let place = (i - rs).min(3) as u32 | ((re - 1 - i).min(3) as u32 * 4) | line << 6;
     f(80, length, place);
     f(81, tail.lower, place);
     f(82, head.lower, place);

@@ -27,7 +27,8 @@ pub(super) fn score(truth: &SpanTruth, graph: &KnowledgeGraph, text: &str, page:
             want.entry((&h.cluster, &t.cluster)).or_insert(label);
         }
     }
-    let mut got: BTreeMap<(&NodeId, &NodeId), (Vec<Span>, Vec<Span>, &Edge)> = BTreeMap::new();
+    type Post<'g> = (Vec<Span>, Vec<Span>, &'g Edge);
+    let mut got: BTreeMap<(&NodeId, &NodeId), Post<'_>> = BTreeMap::new();
     for (a, b, edge) in graph.edges() {
         let post = matches!(edge.relation, Relation::HoldsOffice { .. } | Relation::AffiliatedWith { .. });
         if post && !a.mentions.is_empty() && !b.mentions.is_empty() {

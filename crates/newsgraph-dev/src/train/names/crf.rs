@@ -115,9 +115,7 @@ impl Crf {
             let sum = sum.max(1e-35);
             log += f64::from(sum).ln();
             norm[t] = 1.0 / sum;
-            for y in 0..LABELS {
-                a[y] *= norm[t];
-            }
+            a[..LABELS].iter_mut().for_each(|x| *x *= norm[t]);
             a[LABELS] = 0.0;
             alpha[t] = a;
         }

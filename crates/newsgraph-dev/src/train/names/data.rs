@@ -238,7 +238,7 @@ pub(crate) fn foreign(file: &Path, hints: impl Fn(&mut Doc)) -> Result<Vec<Doc>,
                 "PLACE" | "COUNTRY" => {
                     let (range, _) = doc.covered(span);
                     let country = e.kind == "COUNTRY"
-                        || range.len() > 0 && doc.hints[range].iter().all(|h| h.has(Hints::COUNTRY));
+                        || !range.is_empty() && doc.hints[range].iter().all(|h| h.has(Hints::COUNTRY));
                     doc.mark(span, &[if country { COUNTRY } else { PLACE }, METONYM]);
                 }
                 "EVENT" => doc.widen(span, begin(COUNTRY) | inside(COUNTRY) | begin(PLACE) | inside(PLACE)),

@@ -27,7 +27,7 @@ pub(crate) fn pack(
             }
         }
     }
-    features.sort_unstable_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)));
+    features.sort_unstable_by_key(|f| std::cmp::Reverse((f.0, f.1)));
     features.truncate(keep);
     let slots = features.len() * 5 / 4 + 1;
     let (mut prints, mut rows) = (vec![0u16; slots], vec![[0i8; LANES]; slots]);

@@ -13,6 +13,7 @@ pub mod lexicon;
 mod mend;
 mod mention;
 mod pipeline;
+mod reliability;
 mod resolve;
 mod sound;
 mod span;

@@ -145,6 +145,7 @@ impl Pipeline {
         for rule in &self.rules {
             rule.apply(&document, &mut facts);
         }
+        crate::reliability::calibrate(&document, &mut facts);
         let mut diagnostics = Vec::new();
         match document.date {
             None => diagnostics.push(Diagnostic {

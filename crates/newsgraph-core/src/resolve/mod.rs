@@ -17,6 +17,7 @@ use crate::document::{Document, DocumentEntity, EntityIndex, Mention};
 use crate::graph::MentionForm;
 use crate::knowledge::{EntityId, EntityKind};
 use crate::mention::{Draft, Reading};
+use crate::reliability;
 use std::collections::BTreeMap;
 
 /// A name that neither the knowledge base nor the recogniser is this sure of gives no node.
@@ -113,11 +114,14 @@ fn write(document: &mut Document<'_>, drafts: Vec<Draft>, resolution: Resolution
         if of.is_empty() {
             continue;
         }
+        let mut confidence = draft.confidence;
         for e in &of {
             let entity = &mut kept[e.0 as usize];
             entity.mentions.push(mentions.len() as u32);
-            if draft.form == MentionForm::Name || entity.confidence == 0.0 {
-                entity.confidence = entity.confidence.max(draft.confidence);
+            confidence =
+                reliability::name(entity.kind, entity.linked.is_some(), draft.form, draft.confidence);
+            if matches!(draft.form, MentionForm::Name | MentionForm::Demonym) || entity.confidence == 0.0 {
+                entity.confidence = entity.confidence.max(confidence);
             }
         }
         mentions.push(Mention {
@@ -126,7 +130,7 @@ fn write(document: &mut Document<'_>, drafts: Vec<Draft>, resolution: Resolution
             form: draft.form,
             entities: of,
             acting: matches!(draft.reading, Reading::Actor { .. }),
-            confidence: draft.confidence,
+            confidence,
         });
     }
     document.holders = holders

@@ -98,7 +98,7 @@ fn names_in_text() {
     check("Who told Us ?", &[]);
     check("al - Qaeda", &["al - Qaeda: Al Qaeda/Name"]);
     check("Al-Qaeda", &["Al-Qaeda: Al Qaeda/Name"]);
-    check("the Kremlin", &["Kremlin: Russia/Metonym"]);
+    check("the Kremlin", &["Kremlin: Kremlin/Name"]);
     check(
         "Ursula von der Leyen",
         &["Ursula von der Leyen: Ursula von der Leyen/Name", "von der Leyen: Ursula von der Leyen/Surname"],

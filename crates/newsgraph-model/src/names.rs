@@ -14,6 +14,7 @@ use context::Context;
 use document::{Found, Kinds};
 use newsgraph_core::TokenRange;
 use newsgraph_core::analysis::{NameLabel, NameSpan, Tokens, Word};
+use std::collections::BTreeSet;
 use weights::{LABELS, LANES, Weights};
 
 /// The kinds of name in the order of their labels: begin of kind `k` is `2k + 1`, inside is `2k + 2`.
@@ -122,7 +123,28 @@ fn second_pass(
             });
         }
     }
+    family_names(tokens, &mut names);
     names
+}
+
+/// A name seen in full decides its short form: what a person's name ends in, hyphens and all, is that person's.
+fn family_names(tokens: &Tokens<'_>, names: &mut [NameSpan]) {
+    let surface =
+        |t: TokenRange| match (tokens.tokens.get(t.start as usize), tokens.tokens.get(t.end as usize - 1)) {
+            (Some(a), Some(b)) => a.span.cover(b.span).of(tokens.text),
+            _ => "",
+        };
+    let families: BTreeSet<&str> = names
+        .iter()
+        .filter(|n| n.label == NameLabel::Person && n.tokens.len() > 1)
+        .map(|n| surface(TokenRange::new(n.tokens.start + 1, n.tokens.end)))
+        .collect();
+    for name in names.iter_mut() {
+        let open = matches!(name.label, NameLabel::Organization | NameLabel::Place | NameLabel::Metonym);
+        if open && name.confidence < 0.9 && families.contains(surface(name.tokens)) {
+            name.label = NameLabel::Person;
+        }
+    }
 }
 
 #[cfg(test)]

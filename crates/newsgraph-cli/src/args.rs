@@ -200,7 +200,7 @@ impl OutputFormat {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AnnotationFormat {
-    /// CoNLL-U (https://universaldependencies.org/format.html)
+    /// CoNLL-U (<https://universaldependencies.org/format.html>)
     Conllu,
 }
 

@@ -390,7 +390,11 @@ impl Builder<'_, '_, '_> {
                 }
                 EntityKind::Person => {
                     let Some(date) = document.date else { continue };
-                    let begun = |t: &&Term<'_>| t.from.is_none_or(|f| f <= date);
+                    // Posts of the first rank are told of their former holders too.
+                    let begun = |t: &&Term<'_>| {
+                        t.covers(date)
+                            || (t.class <= PostClass::Minister && t.from.is_some_and(|f| f <= date))
+                    };
                     for term in document.knowledge.terms_of(id).iter().filter(begun) {
                         if let Some(&to) = self.background.get(&term.of) {
                             let status =

@@ -144,7 +144,15 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
         }
     }
     let kind = |o: &Owner| document.entity(o.0).kind;
-    let organization = owners.iter().find(|o| kind(o) == EntityKind::Organization);
+    // "director of the China Program at the Stimson Center": the body, not its part that nothing is known of.
+    let known_body = |o: &&Owner| {
+        let entity = document.entity(o.0);
+        entity.kind == EntityKind::Organization && (entity.linked.is_some() || entity.subtype.is_some())
+    };
+    let organization = owners
+        .iter()
+        .find(known_body)
+        .or_else(|| owners.iter().find(|o| kind(o) == EntityKind::Organization));
     let mut country = owners.iter().find(|o| kind(o) == EntityKind::Country);
     // "the foreign ministers of Macedonia and Greece, Nikola Dimitrov and Nikos Kotzias": each of his own.
     if title.plural && before == 0 {

@@ -166,6 +166,12 @@ fn trim(document: &Document<'_>, name: &NameSpan, matches: &[NameMatch]) -> Opti
     while !tokens.is_empty() && behind(tokens.end - 1) {
         tokens.end -= 1;
     }
+    // An article belongs to a name only where the knowledge base has it ("The Hague").
+    let is_known = |t: TokenRange| overlapping(matches, t).iter().any(|m| m.tokens == t);
+    let rest = TokenRange::new(tokens.start + 1, tokens.end);
+    if matches!(document.form(tokens.start), "The" | "the") && !is_known(tokens) && is_known(rest) {
+        tokens = rest;
+    }
     // "Dubai UTC", "Reuters news agency": what stands behind a known name and is none itself.
     let known = overlapping(matches, tokens).iter().find(|m| {
         m.tokens.start == tokens.start

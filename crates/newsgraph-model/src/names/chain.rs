@@ -6,6 +6,7 @@
 )]
 
 use super::weights::{LABELS, LANES, Transitions};
+use fearless_simd::{Level, dispatch};
 
 /// Scores of one token.
 pub type Scores = [f32; LANES];
@@ -18,6 +19,11 @@ pub const fn may_follow(from: usize, to: usize) -> bool {
 
 /// The best labels of a sentence (Viterbi).
 pub fn best(scores: &[Scores], transitions: &Transitions, back: &mut Vec<[u8; LANES]>, out: &mut Vec<u8>) {
+    dispatch!(Level::new(), _ => viterbi(scores, transitions, back, out));
+}
+
+#[inline(always)]
+fn viterbi(scores: &[Scores], transitions: &Transitions, back: &mut Vec<[u8; LANES]>, out: &mut Vec<u8>) {
     out.clear();
     let Some(first) = scores.first() else { return };
     back.clear();
@@ -59,6 +65,7 @@ pub fn best(scores: &[Scores], transitions: &Transitions, back: &mut Vec<[u8; LA
 }
 
 /// e to the power of `x`, for `x` up to 0, to five digits; the same on every machine.
+#[inline(always)]
 fn exp(x: f32) -> f32 {
     let t = x.max(-80.0) * std::f32::consts::LOG2_E;
     let whole = (t - 1.0) as i32;
@@ -100,6 +107,11 @@ impl Posterior {
 
     /// Computes the forward and backward probabilities.
     pub fn compute(&mut self, scores: &[Scores]) {
+        dispatch!(Level::new(), _ => self.forward_backward(scores));
+    }
+
+    #[inline(always)]
+    fn forward_backward(&mut self, scores: &[Scores]) {
         let n = scores.len();
         self.local.clear();
         self.alpha.clear();

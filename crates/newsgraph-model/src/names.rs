@@ -58,11 +58,13 @@ fn first_pass(weights: &Weights<'_>, tokens: &Tokens<'_>, atoms: &[Atom], contex
     let mut labels = vec![0; atoms.len()];
     let mut kinds: Vec<Kinds> = vec![[1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]; atoms.len()];
     let mut posterior = Posterior::new(&weights.transitions[0]);
-    let (mut back, mut path) = (Vec::new(), Vec::new());
+    let (mut back, mut path, mut features) = (Vec::new(), Vec::new(), Vec::new());
     for range in tokens.sentences.iter().map(|s| s.tokens.as_usize()).filter(|r| r.end <= atoms.len()) {
         for i in range.clone() {
             let mut sum = [0; LANES];
-            features::first_pass(atoms, contexts, range.start, range.end, i, |f| weights.add(f, &mut sum));
+            features.clear();
+            features::first_pass(atoms, contexts, range.start, range.end, i, |f| features.push(f));
+            weights.add(&features, &mut sum);
             for (s, &w) in scores[i].iter_mut().zip(&sum) {
                 *s = w as f32 * weights.scale;
             }
@@ -89,12 +91,17 @@ fn second_pass(
     let First { scores, labels, kinds } = first;
     let found = Found::new(atoms, tokens.sentences, labels, kinds);
     let mut names = Vec::new();
-    let (mut back, mut path) = (Vec::new(), Vec::new());
+    let (mut back, mut path, mut features) = (Vec::new(), Vec::new(), Vec::new());
     let mut posterior = Posterior::new(&weights.transitions[1]);
     for range in tokens.sentences.iter().map(|s| s.tokens.as_usize()).filter(|r| r.end <= atoms.len()) {
         for i in range.clone() {
+            features.clear();
+            found.features(atoms, contexts, labels, kinds, i, |f| features.push(f));
+            if features.is_empty() {
+                continue;
+            }
             let mut sum = [0; LANES];
-            found.features(atoms, contexts, labels, kinds, i, |f| weights.add(f, &mut sum));
+            weights.add(&features, &mut sum);
             for (s, &w) in scores[i].iter_mut().zip(&sum) {
                 *s += w as f32 * weights.scale;
             }

@@ -27,7 +27,7 @@ pub(crate) struct Network {
     third: Matrix,
     pub(crate) slots: Vec<Matrix>,
     pub(crate) missing: Vec<i16>,
-    pub(crate) sparse: Vec<i16>,
+    pub(crate) sparse: Table,
     pub(crate) start: Vec<i16>,
     pub(crate) actions: Matrix,
     pub(crate) labels: [Matrix; 2],
@@ -51,7 +51,7 @@ impl Network {
         let third = r.matrix();
         let slots = (0..transition::SLOTS).map(|_| r.matrix()).collect();
         let missing = r.table(transition::SLOTS, hidden).widen();
-        let sparse = r.table(transition::ROWS, hidden).widen();
+        let sparse = r.table(transition::ROWS, hidden);
         let start = r.f32s(hidden).into_iter().map(fixed).collect();
         let actions = r.matrix();
         let labels = [r.matrix(), r.matrix()];
@@ -113,43 +113,45 @@ impl Network {
         vectors: &mut Vectors,
         parser: &mut Parser,
     ) {
-        let n = self.embed(forms, vectors);
         dispatch!(self.level, simd => {
+            let n = self.embed(forms, vectors);
             self.encode(simd, n, vectors);
             parser.parse(simd, self, vectors, n);
         });
     }
 
     /// Looks the pieces of the forms up. Returns the number of tokens.
+    #[inline(always)]
     fn embed<'a>(&self, forms: impl Iterator<Item = &'a str> + Clone, v: &mut Vectors) -> usize {
-        let d = self.input;
         let casing = Casing::of(forms.clone());
         v.a.clear();
-        v.a.resize(d, 0);
-        self.add(PIECES, &mut v.a);
         v.words.clear();
+        self.push(&[PIECES], &mut v.a);
         let mut n = 0;
         for form in forms {
-            let at = v.a.len();
-            v.a.resize(at + d, 0);
-            for (kind, h) in encoding::pieces(form, casing, &mut v.scratch).into_iter().enumerate() {
-                let row = self.index.get(h).unwrap_or(kind);
-                self.add(row, &mut v.a[at..]);
-                if kind == WORD as usize {
-                    v.words.push(transition::common(row));
-                }
-            }
+            let rows = self.rows(encoding::pieces(form, casing, &mut v.scratch));
+            v.words.push(transition::common(rows[WORD as usize]));
+            self.push(&rows, &mut v.a);
             n += 1;
         }
-        let at = v.a.len();
-        v.a.resize(at + d, 0);
-        self.add(PIECES + 1, &mut v.a[at..]);
-        v.a.iter_mut().for_each(|x| *x = x.saturating_mul(STEP));
+        self.push(&[PIECES + 1], &mut v.a);
         n
     }
 
-    fn add(&self, row: usize, x: &mut [i16]) {
-        x.iter_mut().zip(self.embedding.row(row)).for_each(|(x, &w)| *x += i16::from(w as i8));
+    /// The row of each piece.
+    fn rows(&self, pieces: [u32; PIECES]) -> [usize; PIECES] {
+        std::array::from_fn(|kind| self.index.get(pieces[kind]).unwrap_or(kind))
+    }
+
+    /// Appends the sum of some rows of the embedding.
+    #[inline(always)]
+    fn push(&self, rows: &[usize], x: &mut Vec<i16>) {
+        let at = x.len();
+        x.resize(at + self.input, 0);
+        for &row in rows {
+            x[at..].iter_mut().zip(self.embedding.row(row)).for_each(|(x, &w)| *x += i16::from(w as i8));
+        }
+        x[at..].iter_mut().for_each(|x| *x = x.saturating_mul(STEP));
     }
 
     #[inline(always)]
@@ -229,17 +231,21 @@ fn recur(state: &mut [f32], gates: &[f32], own: &mut [i16]) {
     }
 }
 
-/// Position of the first greatest score.
+/// Position of the first greatest score, of a multiple of 16 scores.
 #[inline(always)]
 pub(crate) fn argmax(scores: &[f32]) -> usize {
-    let mut best = 0;
-    let mut top = f32::NEG_INFINITY;
-    for (i, &y) in scores.iter().enumerate() {
-        if y > top {
-            (best, top) = (i, y);
+    // The greatest first, in lanes, then its place: faster than carrying the place along.
+    let mut tops = [f32::NEG_INFINITY; 16];
+    for chunk in scores.as_chunks::<16>().0 {
+        for (top, &y) in tops.iter_mut().zip(chunk) {
+            *top = if y > *top { y } else { *top };
         }
     }
-    best
+    let mut top = f32::NEG_INFINITY;
+    for y in tops {
+        top = if y > top { y } else { top };
+    }
+    scores.iter().position(|&y| y == top).unwrap_or(0)
 }
 
 /// A number already in the fixed point of activations, rounded to an integer.

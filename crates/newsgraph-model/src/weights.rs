@@ -121,38 +121,98 @@ impl Matrix {
         let pairs = self.inputs.div_ceil(2);
         out.resize(n * self.outputs, 0.0);
         let row = |i: usize| &x[i * stride..i * stride + pairs];
-        for (b, block) in self.weights.chunks_exact(pairs * 2 * LANES).enumerate() {
-            let at = b * LANES;
-            let scale = f32x16::from_slice(simd, &self.scale[at..at + LANES]);
-            let bias = f32x16::from_slice(simd, &self.bias[at..at + LANES]);
+        let blocks = self.outputs / LANES;
+        if n < ROWS {
+            for i in 0..n {
+                for b in 0..blocks {
+                    self.single(simd, b, row(i), &mut out[i * self.outputs..]);
+                }
+            }
+            return;
+        }
+        // Registers of 512 bits hold the sums of two blocks, which keeps enough of them under way.
+        let wide = S::f32s::LEN >= LANES;
+        let mut b = 0;
+        while b < blocks {
+            let two = wide && b + 2 <= blocks;
             let mut i = 0;
             while i < n {
-                if i + ROWS <= n {
-                    let mut sums = [i32x16::splat(simd, 0); ROWS];
-                    let [r0, r1, r2, r3] = [row(i), row(i + 1), row(i + 2), row(i + 3)];
-                    for ((((w, a), b), c), d) in block.chunks_exact(2 * LANES).zip(r0).zip(r1).zip(r2).zip(r3)
-                    {
-                        let w = i16x32::from_slice(simd, w);
-                        for (sum, x) in sums.iter_mut().zip([a, b, c, d]) {
-                            *sum += w.pairwise_dot_product(splat(simd, *x));
-                        }
-                    }
-                    for (j, sum) in sums.into_iter().enumerate() {
-                        let y = scaled(simd, sum) * scale + bias;
-                        y.store_slice(&mut out[(i + j) * self.outputs + at..][..LANES]);
-                    }
-                    i += ROWS;
+                // The last rows are taken with some before them, which are only written again.
+                i = i.min(n - ROWS);
+                let rows = [row(i), row(i + 1), row(i + 2), row(i + 3)];
+                let out = &mut out[i * self.outputs..];
+                if two {
+                    self.tile::<S, 2>(simd, b, rows, out);
                 } else {
-                    let mut sum = i32x16::splat(simd, 0);
-                    for (w, x) in block.chunks_exact(2 * LANES).zip(row(i)) {
-                        sum += i16x32::from_slice(simd, w).pairwise_dot_product(splat(simd, *x));
-                    }
-                    let y = scaled(simd, sum) * scale + bias;
-                    y.store_slice(&mut out[i * self.outputs + at..][..LANES]);
-                    i += 1;
+                    self.tile::<S, 1>(simd, b, rows, out);
+                }
+                i += ROWS;
+            }
+            b += if two { 2 } else { 1 };
+        }
+    }
+
+    /// Weights of a block, one entry a pair of inputs.
+    #[inline(always)]
+    fn block(&self, b: usize, pairs: usize) -> &[[i16; 2 * LANES]] {
+        &self.weights[b * pairs * 2 * LANES..].as_chunks().0[..pairs]
+    }
+
+    /// `B` blocks from `b` on of [`ROWS`] rows.
+    #[inline(always)]
+    fn tile<S: Simd, const B: usize>(&self, simd: S, b: usize, rows: [&[i32]; ROWS], out: &mut [f32]) {
+        let pairs = self.inputs.div_ceil(2);
+        let mut blocks = [self.block(b, pairs); B];
+        for (j, block) in blocks.iter_mut().enumerate().skip(1) {
+            *block = self.block(b + j, pairs);
+        }
+        let [r0, r1, r2, r3] = rows;
+        let rows = [&r0[..pairs], &r1[..pairs], &r2[..pairs], &r3[..pairs]];
+        // Loops throughout: a closure passed to `map` would be compiled without the vector instructions.
+        let mut sums = [[i32x16::splat(simd, 0); ROWS]; B];
+        for k in 0..pairs {
+            let x = [rows[0][k], rows[1][k], rows[2][k], rows[3][k]];
+            for (sums, block) in sums.iter_mut().zip(&blocks) {
+                let w = i16x32::from_slice(simd, &block[k]);
+                for (sum, x) in sums.iter_mut().zip(x) {
+                    *sum += w.pairwise_dot_product(splat(simd, x));
                 }
             }
         }
+        for (j, sums) in sums.into_iter().enumerate() {
+            for (i, sum) in sums.into_iter().enumerate() {
+                self.finish(simd, b + j, sum, &mut out[i * self.outputs..]);
+            }
+        }
+    }
+
+    /// One block of one row, in four sums that need not wait for each other.
+    #[inline(always)]
+    fn single<S: Simd>(&self, simd: S, b: usize, row: &[i32], out: &mut [f32]) {
+        let block = self.block(b, row.len());
+        let mut sums = [i32x16::splat(simd, 0); 4];
+        let (weights, rest) = block.as_chunks::<4>();
+        let (xs, last) = row.as_chunks::<4>();
+        for (w, x) in weights.iter().zip(xs) {
+            for ((sum, w), x) in sums.iter_mut().zip(w).zip(x) {
+                *sum += i16x32::from_slice(simd, w).pairwise_dot_product(splat(simd, *x));
+            }
+        }
+        for (w, x) in rest.iter().zip(last) {
+            sums[0] += i16x32::from_slice(simd, w).pairwise_dot_product(splat(simd, *x));
+        }
+        let [s0, s1, s2, s3] = sums;
+        self.finish(simd, b, (s0 + s1) + (s2 + s3), out);
+    }
+
+    /// Scales the sums of block `b` and writes them to their place in the row `out`.
+    #[inline(always)]
+    fn finish<S: Simd>(&self, simd: S, b: usize, sum: i32x16<S>, out: &mut [f32]) {
+        let at = b * LANES..(b + 1) * LANES;
+        let scale = f32x16::from_slice(simd, &self.scale[at.clone()]);
+        let bias = f32x16::from_slice(simd, &self.bias[at.clone()]);
+        let y = scaled(simd, sum) * scale + bias;
+        y.store_slice(&mut out[at]);
     }
 }
 

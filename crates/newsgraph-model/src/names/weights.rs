@@ -65,30 +65,40 @@ impl<'m> Weights<'m> {
         Some(Self { prints, rows, lexis, scale, transitions })
     }
 
-    /// Adds the weights of a feature to a token's scores.
+    /// Adds the weights of some features to a token's scores.
     #[inline]
-    pub fn add(&self, feature: u64, scores: &mut [i32; LANES]) {
-        let slots = self.prints.len() / 2;
-        if slots == 0 {
-            return;
-        }
-        let (mut at, print) = slot(feature, slots);
-        loop {
-            let found = u16::from_le_bytes([self.prints[2 * at], self.prints[2 * at + 1]]);
-            if found == print {
-                let row = &self.rows[LANES * at..LANES * (at + 1)];
-                for (s, &w) in scores.iter_mut().zip(row) {
-                    *s += i32::from(w as i8);
+    pub fn add(&self, features: &[u64], scores: &mut [i32; LANES]) {
+        let (prints, rows) = (self.prints.as_chunks::<2>().0, self.rows.as_chunks::<LANES>().0);
+        // In steps without branches between them, so that the fetches from memory run side by side.
+        let mut probes = [(0, 0, 0); BATCH];
+        let mut found = [0; BATCH];
+        for features in features.chunks(BATCH) {
+            for (probe, &feature) in probes.iter_mut().zip(features) {
+                let (at, print) = slot(feature, prints.len());
+                *probe = (at, print, prints.get(at).map_or(0, |p| u16::from_le_bytes(*p)));
+            }
+            let mut n = 0;
+            for &(mut at, print, mut seen) in &probes[..features.len()] {
+                while seen != print && seen != 0 {
+                    at = if at + 1 == prints.len() { 0 } else { at + 1 };
+                    seen = u16::from_le_bytes(prints[at]);
                 }
-                return;
+                found[n] = at;
+                n += usize::from(seen != 0);
             }
-            if found == 0 {
-                return;
+            // As many as a batch holds do not overflow 16 bits.
+            let mut sums = [0i16; LANES];
+            for &at in &found[..n] {
+                for (s, &w) in sums.iter_mut().zip(&rows[at]) {
+                    *s += i16::from(w as i8);
+                }
             }
-            at += 1;
-            if at == slots {
-                at = 0;
+            for (score, s) in scores.iter_mut().zip(sums) {
+                *score += i32::from(s);
             }
         }
     }
 }
+
+/// Features looked up at a time.
+const BATCH: usize = 128;

@@ -30,8 +30,8 @@ struct Seen {
     quotation: Option<u32>,
 }
 
-/// Posts that the text gives each person, by lexicon entry.
-type Posts = BTreeMap<EntityIndex, Vec<(u32, Option<EntityIndex>)>>;
+/// Titles that the text gives each person.
+type Posts = BTreeMap<EntityIndex, Vec<u32>>;
 
 struct Resolver<'d, 'a, 'r> {
     document: &'d Document<'a>,
@@ -59,7 +59,7 @@ pub(super) fn resolve(
     }
     let mut posts = Posts::new();
     for h in holders {
-        posts.entry(h.person).or_default().push((h.title, None));
+        posts.entry(h.person).or_default().push(h.title);
     }
     let mut resolver = Resolver {
         document,
@@ -184,7 +184,7 @@ impl Resolver<'_, '_, '_> {
             _ => true,
         };
         self.posts.get(&person).is_some_and(|posts| {
-            posts.iter().any(|(i, _)| {
+            posts.iter().any(|i| {
                 let borne = &self.document.titles[*i as usize];
                 self.compatible(wanted, borne) && wanted.former == borne.former
             })

@@ -34,30 +34,16 @@ pub struct Holder {
     pub pattern: HolderPattern,
 }
 
-/// Verbs that give somebody a post, with it as open complement, object or after "as".
-const APPOINTING: &[&str] = &[
-    "appoint",
-    "elect",
-    "re-elect",
-    "reelect",
-    "name",
-    "nominate",
+/// Verbs whose subject takes or leaves a post, with it as open complement, object or after "as".
+const TAKING: &[&str] = &[
     "swear",
     "become",
     "remain",
     "serve",
     "take",
     "act",
-    "install",
-    "designate",
-    "make",
-    "choose",
-    "pick",
     "work",
     "inaugurate",
-    "confirm",
-    "select",
-    "promote",
     "succeed",
     "continue",
     "return",
@@ -65,17 +51,9 @@ const APPOINTING: &[&str] = &[
     "resign",
     "step",
     "retire",
-    "replace",
-    "oust",
-    "dismiss",
-    "sack",
-    "fire",
-    "proclaim",
-    "declare",
-    "crown",
 ];
 
-/// Of these the ones whose subject, in the active voice, gives the post and does not get it.
+/// The same for verbs whose subject, in the active voice, gives or takes away the post and does not get it.
 const GIVING: &[&str] = &[
     "appoint",
     "elect",
@@ -100,6 +78,11 @@ const GIVING: &[&str] = &[
     "crown",
     "confirm",
 ];
+
+/// Whether the verb is about who gets a post.
+fn appoints(lemma: &str) -> bool {
+    TAKING.contains(&lemma) || GIVING.contains(&lemma)
+}
 
 struct Finder<'d, 'a> {
     document: &'d Document<'a>,
@@ -307,7 +290,7 @@ impl Finder<'_, '_> {
         if let Some(i) = self.title_at(t).filter(|_| t < end) {
             let start = self.sentence(name.start).start;
             let appointed = (start.max(name.start.saturating_sub(3))..name.start)
-                .any(|v| APPOINTING.contains(&self.document.lemma(v)) && self.document.is_verb(v));
+                .any(|v| appoints(self.document.lemma(v)) && self.document.is_verb(v));
             let behind = self.document.titles[i as usize].tokens.end;
             if appointed && self.person.get(behind as usize).is_none_or(Option::is_none) {
                 self.push(i, person, name, HolderPattern::Predicate);
@@ -406,7 +389,7 @@ impl Finder<'_, '_> {
     /// The title that a verb of appointing gives.
     fn complement(&self, verb: u32) -> Option<u32> {
         let document = self.document;
-        if !APPOINTING.contains(&document.lemma(verb)) {
+        if !appoints(document.lemma(verb)) {
             return None;
         }
         document.trees.children(verb).iter().find_map(|&c| {

@@ -339,7 +339,7 @@ impl Builder {
         let title = row.get("title");
         let class = match row.get("class") {
             "" if title.is_empty() => PostClass::Other,
-            class => CLASSES
+            class => crate::format::CLASSES
                 .into_iter()
                 .find(|c| c.as_str() == class)
                 .ok_or_else(|| row.error("class", format!("unknown class `{class}`")))?,
@@ -449,22 +449,6 @@ impl Builder {
 
 /// Prominence of a country of weight one.
 pub(crate) const COUNTRY: u32 = 100_000_000;
-
-const CLASSES: [PostClass; 13] = [
-    PostClass::HeadOfState,
-    PostClass::HeadOfGovernment,
-    PostClass::Monarch,
-    PostClass::Minister,
-    PostClass::Ambassador,
-    PostClass::Legislator,
-    PostClass::Spokesperson,
-    PostClass::Other,
-    PostClass::Analyst,
-    PostClass::Journalist,
-    PostClass::Executive,
-    PostClass::Member,
-    PostClass::Employee,
-];
 
 /// Organisations and places by name.
 struct Index<'a> {

@@ -160,8 +160,17 @@ fn family_names(document: &Document<'_>, drafts: &mut [Draft]) {
 fn trim(document: &Document<'_>, name: &NameSpan, matches: &[NameMatch]) -> Option<TokenRange> {
     let mut tokens = name.tokens;
     let behind = |t: u32| {
-        matches!(document.form(t), "'s" | "’s" | "'" | "’" | "," | "." | ":" | "-")
-            || (document.word(t).upos == Upos::Num && name.label != NameLabel::Organization)
+        let form = document.form(t);
+        match name.label {
+            NameLabel::Organization => matches!(form, "'s" | "’s" | "'" | "’" | "," | "." | ":" | "-"),
+            // "spoke to Sergei Lavrov Monday", "Massoud-who": the day and the clause are none of the name.
+            NameLabel::Person if DAYS.contains(&form) || matches!(form, "who" | "and" | "which" | "but") => {
+                true
+            }
+            // "Charles V"
+            _ if document.word(t).upos == Upos::Num => !is_roman(form),
+            _ => matches!(form, "'s" | "’s" | "'" | "’" | "," | "." | ":" | "-"),
+        }
     };
     while !tokens.is_empty() && behind(tokens.end - 1) {
         tokens.end -= 1;
@@ -211,6 +220,11 @@ fn trim(document: &Document<'_>, name: &NameSpan, matches: &[NameMatch]) -> Opti
     (!tokens.is_empty()).then_some(tokens)
 }
 
+/// Whether the word is a Roman numeral as monarchs and popes bear them.
+fn is_roman(form: &str) -> bool {
+    form.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+}
+
 /// One past the words at the beginning of a supposed name that name no person, where some are.
 fn before_person(document: &Document<'_>, tokens: TokenRange, matches: &[NameMatch]) -> Option<u32> {
     let first = tokens.start;
@@ -239,7 +253,7 @@ fn before_person(document: &Document<'_>, tokens: TokenRange, matches: &[NameMat
 const PARTICLES: &[&str] =
     &["von", "van", "der", "zu", "ter", "bin", "ibn", "bint", "ould", "ag", "dos", "della"];
 
-/// Words with which a sentence may open before a name, and which are never part of one.
+/// Words that stand before or behind a name of a person, and are never part of one.
 const DAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// Known names that share a token with `tokens`; known names are at most 16 tokens long.

@@ -26,10 +26,15 @@ pub(super) fn resolve(
         let draft = &drafts[i];
         let Reading::Name { candidates, .. } = &draft.reading else { continue };
         let surface = document.words(draft.tokens);
+        let candidates: Vec<Candidate> = candidates
+            .iter()
+            .filter(|c| plausible(document, c, surface, context, resolution.has(c.entity)))
+            .copied()
+            .collect();
         let name = bare(surface);
         let owner = owner(document, drafts, i, &name);
         if let Some(id) =
-            choose(document, candidates, owner, context).or_else(|| owned(document, owner, &name))
+            choose(document, &candidates, owner, context).or_else(|| owned(document, owner, &name))
         {
             let e = resolution.linked(document, id);
             by_name.entry(name).or_insert(e);
@@ -71,6 +76,17 @@ pub(super) fn resolve(
 fn bare(surface: &str) -> String {
     let name = normalize_name(surface);
     name.strip_prefix("the ").map_or(name.clone(), str::to_owned)
+}
+
+/// Whether a reading of a name has nothing against it: two letters ("PP", "ND") are bodies of many countries, so they
+/// stand for the one of a country only where the article names that country or the body itself.
+fn plausible(document: &Document<'_>, c: &Candidate, surface: &str, context: &Context, named: bool) -> bool {
+    let record = document.knowledge.entity(c.entity);
+    surface.len() > 2
+        || named
+        || record.country.is_none()
+        || matches!(record.subtype, Some("news_agency" | "media"))
+        || context.weight(record.country) > 0
 }
 
 /// Chooses between the readings of a name: the owner's, then one at home where the article plays, then the first.

@@ -1,0 +1,42 @@
+//! Who and what a name stands for.
+
+use newsgraph::{Article, Extractor};
+
+/// Whether reading the text gives nodes with these names, and none with those.
+#[track_caller]
+fn check(text: &str, there: &[&str], absent: &[&str]) {
+    let article = Article::new(text).id("a").date("2016-04-05").unwrap();
+    let graph = Extractor::new().unwrap().extract(&article).graph;
+    let names: Vec<String> = graph.nodes().map(|n| n.name.to_string()).collect();
+    for name in there {
+        assert!(names.iter().any(|n| n == name), "{name} is not among {names:?}");
+    }
+    for name in absent {
+        assert!(!names.iter().any(|n| n == name), "{name} is among {names:?}");
+    }
+}
+
+#[test]
+fn a_numeral_tells_monarchs_apart() {
+    check(
+        "The exhibition shows the empire of Charles V and the siege of Vienna under his brother.",
+        &["Charles V"],
+        &["Charles III", "Charles"],
+    );
+}
+
+#[test]
+fn a_weekday_behind_a_name_is_none_of_it() {
+    check(
+        "US Secretary of State John Kerry spoke to Russian Foreign Minister Sergei Lavrov Monday to review efforts.",
+        &["John Kerry", "Sergei Lavrov"],
+        &["Sergei Lavrov Monday"],
+    );
+}
+
+#[test]
+fn two_letters_need_the_country_or_the_body() {
+    let text = "The vote was a blow to the PP, which lost ground in the towns.";
+    check(text, &[], &["People's Party", "Prosperity Party"]);
+    check(&format!("{text} Spain votes again in June."), &["People's Party"], &["Prosperity Party"]);
+}

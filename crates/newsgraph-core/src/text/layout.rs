@@ -61,17 +61,21 @@ pub fn layout(text: &str, lexicon: &Lexicon) -> Layout {
         out: Layout::default(),
         headlines: BTreeSet::new(),
         dates: Vec::new(),
+        day: None,
+        lead_dates: Vec::new(),
     };
     page.read();
     let mut out = page.out;
-    // Of "Published" and "Updated" the earlier one; a date in the head of the page before one below it.
+    // Of "Published" and "Updated" the earlier one; a date in the head of the page before one below it, and both before
+    // one in the lead.
     out.date = page
         .dates
         .iter()
         .filter(|(head, _)| *head)
         .map(|(_, d)| *d)
         .min()
-        .or_else(|| page.dates.iter().map(|(_, d)| *d).min());
+        .or_else(|| page.dates.iter().map(|(_, d)| *d).min())
+        .or_else(|| dateline::lead_date(page.day, &page.lead_dates));
     out
 }
 
@@ -100,6 +104,10 @@ struct Page<'a> {
     headlines: BTreeSet<String>,
     /// Dates the page gives itself; whether they stand in its head.
     dates: Vec<(bool, Date)>,
+    /// Month and day of a dateline without a year.
+    day: Option<(i8, i8)>,
+    /// Dates at the edge of a line of the head, or with their weekday in the first paragraphs.
+    lead_dates: Vec<Date>,
 }
 
 impl Page<'_> {
@@ -143,6 +151,9 @@ impl Page<'_> {
                 self.push(span, BlockKind::Boilerplate);
                 continue;
             }
+            if paragraphs < 2 && i < 8 {
+                self.lead_dates.extend(dateline::dates_of_lead(s, running && !head));
+            }
             if (!running || (head && word_count(s, 31) <= 30))
                 && let Some(kind) = self.short(i, head, paragraphs, &speakers)
             {
@@ -156,6 +167,7 @@ impl Page<'_> {
             let start = match dateline::opening(s, paragraphs == 1, &speakers) {
                 Some(open) => {
                     self.note_dates(&s[..open.len], true);
+                    self.day = self.day.or_else(|| dateline::month_and_day(&s[..open.len]));
                     if self.out.dateline_place.is_none() {
                         self.out.dateline_place =
                             open.place.map(|(a, b)| Span::new(span.start + a as u32, span.start + b as u32));
@@ -310,6 +322,34 @@ mod tests {
                 Paragraph: The two ministers spoke for an hour about fish, ferries and the price of gas in the north.
                 place LIMA
             "#]],
+        );
+    }
+
+    #[test]
+    fn a_date_in_the_lead_dates_a_page_that_gives_no_other() {
+        let date = |text: &str| layout(text, &Lexicon::default()).date.map(|d| d.to_string());
+        let on = |d: &str| Some(d.to_owned());
+        assert_eq!(
+            date(&format!("Ministers talk fish    03/06/2021\n\nOSLO, June 3 (ABC) -- {LONG}")),
+            on("2021-06-03")
+        );
+        assert_eq!(
+            date(&format!("Ministers talk fish    06/03/2021\n\nOSLO, June 3 (ABC) -- {LONG}")),
+            on("2021-06-03")
+        );
+        assert_eq!(
+            date(&format!("Fish talks – live\n\nThursday 3 June 2021. All times local\n\n{LONG}")),
+            on("2021-06-03")
+        );
+        assert_eq!(
+            date(&format!(
+                "Talks\n\nOSLO (ABC) - Norway said on Thursday, June 3, 2021, it was over. {LONG}"
+            )),
+            on("2021-06-03")
+        );
+        assert_eq!(
+            date(&format!("Talks\n\nOSLO, June 9 (ABC) - The fleet lay idle since June 3, 2021. {LONG}")),
+            None
         );
     }
 

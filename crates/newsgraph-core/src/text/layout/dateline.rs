@@ -1,7 +1,7 @@
 //! Datelines, time stamps and bylines.
 
 use crate::span::Span;
-use crate::time::calendar::{month, weekday, written_dates};
+use crate::time::calendar::{day, month, weekday, written_dates};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -158,15 +158,52 @@ fn date_len(s: &str) -> Option<usize> {
     let mut words = s.split([' ', ',']).filter(|w| !w.is_empty());
     let (a, b) = (words.next()?, words.next().unwrap_or(""));
     let end_of = |w: &str| w.as_ptr() as usize - s.as_ptr() as usize + w.len();
-    let day = |w: &str| crate::time::calendar::day(w).is_some();
+    let is_day = |w: &str| day(w).is_some();
     let digits = |w: &str| w.trim_end_matches(|c: char| !c.is_ascii_alphanumeric()).len();
-    if month(a).is_some() && day(&b[..digits(b)]) {
+    if month(a).is_some() && is_day(&b[..digits(b)]) {
         return Some(end_of(b) - (b.len() - digits(b)));
     }
-    if day(a) && month(&b[..digits(b)]).is_some() {
+    if is_day(a) && month(&b[..digits(b)]).is_some() {
         return Some(end_of(b) - (b.len() - digits(b)));
     }
     weekday(&a[..digits(a)]).map(|_| digits(a))
+}
+
+/// Month and day that a dateline gives, with or without a year.
+pub(super) fn month_and_day(s: &str) -> Option<(i8, i8)> {
+    let words: Vec<&str> = s.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    words.windows(2).find_map(|w| {
+        let (m, d) = match (month(w[0]), month(w[1])) {
+            (Some(m), _) => (m, day(w[1])?),
+            (_, Some(m)) => (m, day(w[0])?),
+            _ => return None,
+        };
+        Some((m, d))
+    })
+}
+
+/// Dates of a line near the top of a page that may be the article's own: at the line's beginning or end, or, in running
+/// text, right behind their weekday ("on Monday, July 10, 2023").
+pub(super) fn dates_of_lead(s: &str, running: bool) -> Vec<Date> {
+    let dated = |(range, date): (Range<usize>, Date)| {
+        let before = s[..range.start].trim_end_matches([' ', ',']);
+        let named = before.rsplit([' ', '\u{a0}']).next().is_some_and(|w| weekday(w).is_some());
+        let opens = before.is_empty() || weekday(before).is_some();
+        let closes = s[range.end..].trim().is_empty();
+        (named || opens || closes && !running).then_some(date)
+    };
+    written_dates(s).into_iter().filter_map(dated).collect()
+}
+
+/// The date of an article that gives none outright: a date of its lead, the one that its dateline's day confirms where
+/// there is one ("ROME, March 4"). In figures month and day may be the other way round.
+pub(super) fn lead_date(day: Option<(i8, i8)>, dates: &[Date]) -> Option<Date> {
+    let Some((m, d)) = day else { return dates.first().copied() };
+    dates.iter().find_map(|date| match (date.month(), date.day()) {
+        (a, b) if (a, b) == (m, d) => Some(*date),
+        (a, b) if (b, a) == (m, d) => Date::new(date.year(), m, d).ok(),
+        _ => None,
+    })
 }
 
 /// "By Ada Obi and Jan Kos", "BY ADA OBI, Agency", "From Ada Obi in Oslo".

@@ -40,3 +40,12 @@ fn two_letters_need_the_country_or_the_body() {
     check(text, &[], &["People's Party", "Prosperity Party"]);
     check(&format!("{text} Spain votes again in June."), &["People's Party"], &["Prosperity Party"]);
 }
+
+#[test]
+fn a_given_name_alone_is_no_leader_of_a_country_that_is_not_named() {
+    check(
+        "Idris opened the school on the island. Later Michel thanked him.",
+        &["Michel"],
+        &["Charles Michel"],
+    );
+}

@@ -221,6 +221,8 @@ fn choose(
         // A surname alone needs more: the country in the text, or great fame and an office at the time.
         let needed = match (full, near) {
             (true, _) => 8,
+            // "Prince Hassan": as well somebody's given name.
+            (false, _) if named == 0 && given(document, c.entity) => 26,
             (false, Some(0..=4)) | (false, None) => 20,
             (false, _) => 26,
         };
@@ -229,6 +231,12 @@ fn choose(
         }
     }
     best.map(|(_, id)| id)
+}
+
+/// Whether the family name of a known person is a given name as well.
+fn given(document: &Document<'_>, person: EntityId) -> bool {
+    let name = document.knowledge.entity(person).name;
+    name.rsplit(' ').next().is_some_and(|last| document.knowledge.name_word(last).given)
 }
 
 /// The politician with this family name whom an article of this date and these countries means.

@@ -354,6 +354,15 @@ mod tests {
     }
 
     #[test]
+    fn a_long_paragraph_is_news_whatever_it_opens_with() {
+        let text = |times: usize| format!("Talks\n\n{LONG}\n\nRead more: {}\n\n{LONG}", LONG.repeat(times));
+        let mut lexicon = Lexicon::default();
+        lexicon.push_boilerplate(BoilerplateCue { form: "read more".into(), matches: CueMatch::Prefix });
+        let noise = |t: &str| layout(t, &lexicon).blocks.iter().any(|b| b.kind == BlockKind::Boilerplate);
+        assert!(noise(&text(1)) && !noise(&text(5)));
+    }
+
+    #[test]
     fn what_is_no_dateline() {
         check(
             &format!(

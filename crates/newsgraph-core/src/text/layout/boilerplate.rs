@@ -41,6 +41,9 @@ const SECTIONS: &[&str] = &[
     "you might also like",
 ];
 
+/// A paragraph longer than this (bytes) is news, with whatever words it opens ("In case you missed it: …").
+const LONGEST_NOTICE: usize = 320;
+
 /// Whether the line is no news. `first` lines are headlines more often than menus.
 pub(super) fn sign(s: &str, lexicon: &Lexicon, first: bool) -> Option<Sign> {
     if !s.chars().any(char::is_alphanumeric) {
@@ -68,6 +71,7 @@ fn cued(lower: &str, lexicon: &Lexicon, first: bool) -> bool {
             CueMatch::Line => lower == form || line == form,
             CueMatch::Prefix => {
                 !first
+                    && lower.len() <= LONGEST_NOTICE
                     && lower.strip_prefix(form).or_else(|| line.strip_prefix(form)).is_some_and(|rest| {
                         form.ends_with(|c: char| !c.is_alphanumeric())
                             || !rest.starts_with(char::is_alphanumeric)

@@ -218,11 +218,13 @@ fn choose(
         if c.ambiguous {
             score -= 6;
         }
-        // A surname alone needs more: the country in the text, or great fame and an office at the time.
+        // A surname alone needs more: the country in the text, or fame and an office at the time. Leaders have 21 to 25
+        // points for their prominence, ministers 18 to 22.
         let needed = match (full, near) {
             (true, _) => 8,
             // "Prince Hassan": as well somebody's given name.
-            (false, _) if named == 0 && given(document, c.entity) => 26,
+            (false, _) if named == 0 && given(document, c.entity) => 36,
+            (false, Some(0..=4)) if named == 0 => 33,
             (false, Some(0..=4)) | (false, None) => 20,
             (false, _) => 26,
         };

@@ -317,6 +317,15 @@ pub struct NameHead {
     pub of_country: bool,
 }
 
+/// A word that tells that a name is neither one of a person, an organisation nor a place (`organization_words.toml`,
+/// `[[thing]]`): "treaty", "prize", "war". It stands where the head of a name does.
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+pub struct ThingWord {
+    /// Lower case.
+    pub form: SmolStr,
+}
+
 /// Which lines of a scraped page are no news (`boilerplate.toml`).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
@@ -446,6 +455,7 @@ lists! {
     visits, visit_keys, push_visit, visit: VisitFrame, lemma, "a visit frame";
     nominals, nominal_keys, push_nominal, nominal: Nominal, form, "a nominal";
     name_heads, name_head_keys, push_name_head, name_head: NameHead, form, "an organisation or place word";
+    thing_words, thing_word_keys, push_thing_word, thing_word: ThingWord, form, "a word of names of things";
     boilerplate, boilerplate_keys, push_boilerplate, boilerplate_cue: BoilerplateCue, form, "a boilerplate cue";
 }
 

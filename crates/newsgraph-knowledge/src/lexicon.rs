@@ -2,7 +2,7 @@
 
 use newsgraph_core::lexicon::{
     AttributionPhrase, AttributionVerb, BoilerplateCue, EventFrame, Lexicon, MeetingFrame, NameHead, Nominal,
-    Title, VisitFrame,
+    ThingWord, Title, VisitFrame,
 };
 use newsgraph_core::text::normalize_name;
 use serde::de::DeserializeOwned;
@@ -76,7 +76,7 @@ pub fn lexicon() -> Lexicon {
 }
 
 /// Adds the entries of a TOML text (tables `title`, `verb`, `noun`, `phrase`, `event`, `meeting`, `visit`, `nominal`,
-/// `word`, `cue`, in any mixture) to the word lists. An entry's `tests` are passed over. A title with full stops
+/// `word`, `thing`, `cue`, in any mixture) to the word lists. An entry's `tests` are passed over. A title with full stops
 /// ("lt. gen.") is also entered without ("lt gen"), so that both spellings find it.
 ///
 /// ```
@@ -121,6 +121,7 @@ pub fn load_lexicon(lexicon: &mut Lexicon, file_name: &str, toml_text: &str) -> 
             "visit" => source.push::<VisitFrame>(value, "lemma", |e| read.push_visit(e))?,
             "nominal" => source.push::<Nominal>(value, "form", |e| read.push_nominal(e))?,
             "word" => source.push::<NameHead>(value, "form", |e| read.push_name_head(e))?,
+            "thing" => source.push::<ThingWord>(value, "form", |e| read.push_thing_word(e))?,
             "cue" => source.push::<BoilerplateCue>(value, "form", |e| read.push_boilerplate(e))?,
             other => return Err(source.error(span, format!("unknown table `{other}`"))),
         }

@@ -36,6 +36,7 @@ fn keys_are_tidy_sorted_and_single() {
     check_keys("phrases", l.attribution_phrases(), 40, |e| (e.form.to_string(), String::new()));
     check_keys("nominals", l.nominals(), 400, |e| (e.form.to_string(), format!("{:?}", e.kind)));
     check_keys("name heads", l.name_heads(), 300, |e| (e.form.to_string(), String::new()));
+    check_keys("thing words", l.thing_words(), 30, |e| (e.form.to_string(), String::new()));
     check_keys("boilerplate", l.boilerplate(), 250, |e| (e.form.to_string(), String::new()));
     check_keys("events", l.events(), 1000, |e| (e.lemma.to_string(), format!("{e:?}")));
     check_keys("meetings", l.meetings(), 20, |e| (e.lemma.to_string(), format!("{e:?}")));
@@ -216,6 +217,14 @@ fn sentences_of_organization_words() {
                 && (std::iter::once(&node.name).chain(&node.aliases))
                     .any(|n| normalize_name(n).contains(&name) || name.contains(&normalize_name(n)))
         })
+    });
+}
+
+#[test]
+fn sentences_of_thing_words() {
+    check_sentences("organization_words", "thing", 1.0, |_, test, extraction| {
+        let name = normalize_name(string(test, "name"));
+        extraction.graph.nodes().all(|node| normalize_name(&node.name) != name)
     });
 }
 

@@ -46,6 +46,9 @@ pub(super) fn find_names(document: &Document<'_>, matches: &[NameMatch]) -> Vec<
             continue;
         }
         let candidates = known.iter().find(|m| m.tokens == tokens).map_or(&[][..], |m| &m.candidates);
+        if candidates.is_empty() && is_thing(document, tokens) {
+            continue;
+        }
         let confidence = if wider.is_some() { name.confidence.max(0.8) } else { name.confidence };
         let label = match name.label {
             _ if wider.is_some() && tokens != name.tokens => None,
@@ -82,16 +85,25 @@ fn compound(document: &Document<'_>, tokens: TokenRange, matches: &[NameMatch]) 
         })
 }
 
+/// The head of a name of several words: the last, or the one before "of", "for", "on". Lower case.
+fn head_word(document: &Document<'_>, tokens: TokenRange) -> String {
+    let of = tokens.iter().skip(1).find(|&t| matches!(document.form(t), "of" | "for" | "on"));
+    document.form(of.map_or(tokens.end - 1, |t| t - 1)).to_lowercase()
+}
+
+/// Whether a name of several words is one of a treaty, a prize, a war.
+fn is_thing(document: &Document<'_>, tokens: TokenRange) -> bool {
+    tokens.len() > 1 && !document.lexicon.thing_word(&head_word(document, tokens)).is_empty()
+}
+
 /// The label that the head word of an unknown name of several words tells: "Norland Chronicle", "Lake Kivu".
 fn by_head(document: &Document<'_>, tokens: TokenRange, label: NameLabel, confidence: f32) -> NameLabel {
     if tokens.len() < 2 || confidence > 0.97 {
         return label;
     }
-    let of = tokens.iter().skip(1).find(|&t| matches!(document.form(t), "of" | "for" | "on"));
-    let head = of.map_or(tokens.end - 1, |t| t - 1);
     let kind = document
         .lexicon
-        .name_head(&document.form(head).to_lowercase())
+        .name_head(&head_word(document, tokens))
         .iter()
         .find(|h| h.place == WordPlace::Head)
         .map(|h| h.kind);

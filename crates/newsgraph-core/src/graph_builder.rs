@@ -263,7 +263,10 @@ impl Builder<'_, '_, '_> {
             aliases: BTreeSet::new(),
             wikidata: None,
             confidence,
-            mentions: Vec::new(),
+            mentions: evidence
+                .iter()
+                .map(|e| NodeMention { at: e.at.clone(), form: MentionForm::Nominal })
+                .collect(),
             kind: NodeKind::Meeting {
                 format: fact.format.clone(),
                 date: fact.date.clone(),

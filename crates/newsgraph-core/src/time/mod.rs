@@ -1,8 +1,11 @@
 //! Expressions of time, resolved against the article's date (TIMEX3 in spirit, EDTF in form).
 
+mod absolute;
 pub(crate) mod calendar;
 mod grammar;
+mod relative;
 mod tense;
+mod units;
 
 use crate::analysis::{Tokens, Word};
 use crate::edtf::Edtf;
@@ -131,6 +134,10 @@ mod tests {
         check(
             "Ten days ago, two years ago and 80 years ago",
             &[("Ten days ago", "2022-05-08"), ("two years ago", "2020"), ("80 years ago", "1942")],
+        );
+        check(
+            "All will be gone by early June, and by July.",
+            &[("early June", "2022-06"), ("July", "2022-07")],
         );
         check("He left over the weekend.", &[("the weekend", "2022-05-14/2022-05-15")]);
         check(

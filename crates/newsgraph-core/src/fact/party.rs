@@ -1,5 +1,6 @@
 //! Who a phrase stands for when it is asked for actors: people, countries, bodies.
 
+use super::frame;
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex, Mention};
 use crate::graph::MentionForm;
@@ -272,7 +273,11 @@ pub(crate) fn parties(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
             }
         }
     }
-    if matches!(document.lemma(token), "leader" | "president" | "premier" | "king" | "chancellor") {
+    let leads = matches!(document.lemma(token), "leader" | "president" | "premier" | "king" | "chancellor");
+    if is_nobody(document, token) || leads && is_indefinite(document, token) {
+        // "no American president", "a Syrian leader": nobody in particular.
+        out.retain(|&e| is_person(document, e));
+    } else if leads {
         // "the leaders of China and Russia": those whom the text names.
         for e in &mut out {
             if let Some(leader) = leader_of(document, *e) {
@@ -296,6 +301,45 @@ pub(crate) fn parties(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
         }
     });
     out
+}
+
+/// "no official", "any minister".
+fn is_nobody(document: &Document<'_>, token: u32) -> bool {
+    document
+        .children(token, Deprel::Det)
+        .any(|d| matches!(document.form(d).to_lowercase().as_str(), "no" | "any" | "every" | "each"))
+}
+
+/// "a leader", "another president".
+fn is_indefinite(document: &Document<'_>, token: u32) -> bool {
+    document
+        .children(token, Deprel::Det)
+        .any(|d| matches!(document.form(d).to_lowercase().as_str(), "a" | "an" | "another" | "some"))
+}
+
+/// The subjects of the clause a noun stands in: of its own predicate, else of the verb above that it is no subject of.
+pub(crate) fn subjects_above(document: &Document<'_>, noun: u32) -> Vec<u32> {
+    let own: Vec<u32> = document.children(noun, Deprel::Nsubj).collect();
+    if !own.is_empty() {
+        return own.into_iter().flat_map(|s| document.conjuncts(s)).collect();
+    }
+    let mut at = noun;
+    for _ in 0..6 {
+        let word = document.word(at);
+        let Some(head) = word.head else { break };
+        let is_subject = matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass);
+        if document.is_verb(head) || document.child(head, Deprel::Cop).is_some() {
+            if is_subject {
+                return Vec::new();
+            }
+            let subjects = frame::clause_subject(document, head);
+            if subjects.iter().any(|&s| !parties(document, s).is_empty()) || !document.is_verb(head) {
+                return subjects;
+            }
+        }
+        at = head;
+    }
+    Vec::new()
 }
 
 /// Who holds in that country the office of the title at `token` ("the foreign ministers of Congo and Rwanda").

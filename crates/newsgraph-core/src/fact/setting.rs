@@ -326,6 +326,17 @@ pub(crate) fn since_date(document: &Document<'_>, trigger: u32) -> Option<Edtf> 
 
 /// Words before a date that make it a border of something, not the day of it.
 fn is_border(document: &Document<'_>, timex: &crate::time::Timex) -> bool {
+    // "the first visit since the coup in March"
+    let since = (1..8)
+        .map_while(|back| timex.tokens.start.checked_sub(back))
+        .take_while(|&t| matches!(
+            document.word(t).upos,
+            Upos::Adj | Upos::Adp | Upos::Det | Upos::Noun | Upos::Num | Upos::Propn | Upos::Sconj
+        ))
+        .any(|t| document.form(t).eq_ignore_ascii_case("since"));
+    if since {
+        return true;
+    }
     (1..3).any(|back| {
         timex.tokens.start.checked_sub(back).is_some_and(|t| {
             matches!(

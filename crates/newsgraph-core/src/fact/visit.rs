@@ -1,7 +1,7 @@
 //! Travel: who went, goes or is to go where, from verbs ("flew to"), nouns ("a trip to"), "is in X for", and meetings abroad.
 
 use super::party::{self, country_of, is_person};
-use super::{Fact, FactRule, Grounds, RelationFact, frame, meeting, meeting_merge, setting};
+use super::{Fact, FactRule, Grounds, RelationFact, frame, meeting, occurrence, setting};
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex};
 use crate::edtf::Edtf;
@@ -129,7 +129,7 @@ fn nominal(document: &Document<'_>, noun: u32) -> Option<Telling> {
     let f = document.lexicon.visit(&lemma).iter().find(|f| f.pos == TriggerPos::Noun)?;
     let mut telling = fill(document, noun, f);
     if telling.visitors.is_empty() && !telling.places.is_empty() {
-        for subject in meeting::subjects_above(document, noun) {
+        for subject in party::subjects_above(document, noun) {
             add_visitors(document, subject, &mut telling);
         }
         telling.confidence = 0.7;
@@ -166,7 +166,10 @@ fn being_there(document: &Document<'_>, place: u32) -> Option<Telling> {
     match be.checked_sub(1).filter(|&w| w >= sentence.tokens.start && document.word(w).xpos == Xpos::Wp) {
         Some(who) => add_visitors(document, who, &mut telling),
         None => {
-            if let Some(subject) = party::just_before(document, be) {
+            // "X, on her first trip abroad, is in Y": the tree's subject where no name stands right before.
+            let subject = party::just_before(document, be)
+                .or_else(|| [place, be].iter().find_map(|&t| document.child(t, Deprel::Nsubj)));
+            if let Some(subject) = subject {
                 add_visitors(document, subject, &mut telling);
             }
         }
@@ -188,7 +191,7 @@ fn add_visitors(document: &Document<'_>, token: u32, telling: &mut Telling) {
 
 /// Fills the slots of a frame.
 fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
-    let (status, date) = meeting::status_and_date(document, trigger);
+    let (status, date) = occurrence::status_and_date(document, trigger);
     let mut telling = Telling {
         trigger,
         arguments: Vec::new(),
@@ -350,7 +353,7 @@ fn is_doubtful(status: Status) -> bool {
 /// Adds the journeys that meetings abroad imply: who meets the host in the host's country has gone there.
 fn imply(document: &Document<'_>, out: &mut Vec<Journey>) {
     let told = out.len();
-    for m in meeting_merge::merge_meetings(document, meeting::read(document)) {
+    for m in meeting::merge_meetings(document, meeting::read(document)) {
         if matches!(m.format.as_deref(), Some("call" | "video_call")) || is_doubtful(m.status) {
             continue;
         }

@@ -196,7 +196,7 @@ impl Resolver<'_, '_, '_> {
         let wanted = self.document.titles[title as usize];
         let of = of.and_then(|t| self.named(t));
         if count != Count::One {
-            return self.persons(draft, count);
+            return self.office_holders(draft, &wanted, of, count);
         }
         let mut tried: Vec<EntityIndex> = Vec::new();
         let mut hit = None;
@@ -219,6 +219,29 @@ impl Resolver<'_, '_, '_> {
             hit = self.holder_on_date(&wanted, of_id);
         }
         hit.into_iter().collect()
+    }
+
+    /// "the two presidents", "the leaders": of those named lately the ones that bear the title, else simply the last named.
+    fn office_holders(
+        &self,
+        draft: &Draft,
+        wanted: &TitleMention,
+        of: Option<EntityIndex>,
+        count: Count,
+    ) -> Vec<EntityIndex> {
+        let sentence = self.document.sentence_of(draft.tokens.start);
+        let bears = |e: EntityIndex| self.bears(e, wanted, of);
+        match count {
+            Count::Exactly(n) => {
+                let found = self.salient_pair(n as usize, sentence, &bears);
+                if found.len() == n as usize { found } else { self.persons(draft, count) }
+            }
+            Count::Many if of.is_none() => {
+                let found = self.salient_pair(4, sentence, &bears);
+                if matches!(found.len(), 2 | 3) { found } else { Vec::new() }
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// Who holds a post of the first rank on the article's date.
@@ -298,7 +321,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// "the two leaders", "both men", "the pair"; "the politician".
-    fn persons(&mut self, draft: &Draft, count: Count) -> Vec<EntityIndex> {
+    fn persons(&self, draft: &Draft, count: Count) -> Vec<EntityIndex> {
         let sentence = self.document.sentence_of(draft.tokens.start);
         let recent = || {
             self.recent()
@@ -308,7 +331,7 @@ impl Resolver<'_, '_, '_> {
         };
         match count {
             Count::Exactly(n) => {
-                let found = self.salient_pair(n as usize, sentence);
+                let found = self.salient_pair(n as usize, sentence, &|_| true);
                 if found.len() == n as usize { found } else { Vec::new() }
             }
             Count::Many => Vec::new(),
@@ -316,11 +339,17 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
-    /// The n persons last named, those of the nearest sentence that names several first.
-    fn salient_pair(&self, n: usize, sentence: usize) -> Vec<EntityIndex> {
+    /// The n fitting persons last named, those of the nearest sentence that names several first.
+    fn salient_pair(
+        &self,
+        n: usize,
+        sentence: usize,
+        fits: &dyn Fn(EntityIndex) -> bool,
+    ) -> Vec<EntityIndex> {
         let persons: Vec<(EntityIndex, usize)> = self
             .recent()
             .filter(|s| s.sentence + 6 >= sentence && self.kind(s.entity) == EntityKind::Person)
+            .filter(|s| fits(s.entity))
             .map(|s| (s.entity, s.sentence))
             .collect();
         let mut at: Vec<usize> = persons.iter().map(|p| p.1).collect();

@@ -3,8 +3,8 @@
 //! Two tellings are joined where those who meet, the date, the place, the form and the status may all be the same. The work
 //! is quadratic in the number of meetings with the same people at most, of which an article tells few.
 
-use super::party::{self, is_person, places_agree};
-use super::{Grounds, MeetingFact};
+use crate::fact::party::{self, is_person, places_agree};
+use crate::fact::{Grounds, MeetingFact};
 use crate::document::{Document, EntityIndex};
 use crate::edtf::Edtf;
 use crate::graph::{MeetingRole, Status};

@@ -1,8 +1,9 @@
-//! Mends slips that parsers make in the sentences of news: names torn apart, a verb in the past tense taken for a participle.
+//! Mends slips that parsers make in the sentences of news: names torn apart, labels taken for subjects, a verb in the past tense taken for a participle.
 //!
 //! "Denmark imposed sanctions" read as "imposed-by-Denmark sanctions", and "A minister praised the plan" read as a
 //! minister who is praised. Both leave a sentence without a finite verb, which written news hardly has.
 
+mod label;
 mod names;
 
 use crate::analysis::{Deprel, NameSpan, Sentence, Upos, Word, Xpos};
@@ -25,6 +26,7 @@ pub(crate) fn mend<'t>(
     form: impl Fn(u32) -> &'t str,
 ) {
     names::join(words, sentences, people, &form);
+    label::set_apart(words, sentences, &form);
     for sentence in sentences {
         let (start, end) = (sentence.tokens.start, sentence.tokens.end.min(words.len() as u32));
         let finite = (start..end).any(|t| {

@@ -73,7 +73,10 @@ pub(crate) fn named(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
         return holders;
     }
     let Some(first) = person_at(document, token) else {
-        out.extend_from_slice(document.entities_at(token));
+        match compatriot(document, token) {
+            Some(person) => out.push(person),
+            None => out.extend_from_slice(document.entities_at(token)),
+        }
         return out;
     };
     out.extend_from_slice(&first.entities);
@@ -84,6 +87,27 @@ pub(crate) fn named(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
         last = next;
     }
     out
+}
+
+/// "the Brazilian", "the Iraqi": the person from there last named.
+fn compatriot(document: &Document<'_>, token: u32) -> Option<EntityIndex> {
+    let mention = document.mention_at(token).filter(|m| m.form == MentionForm::Demonym)?;
+    let alone = !matches!(document.word(token).deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodDesc);
+    let the = mention.tokens.start.checked_sub(1).map(|t| document.form(t).to_lowercase());
+    let one = ["an", "man", "woman", "i"].iter().any(|end| document.form(token).ends_with(end));
+    if !alone || !one || !matches!(the.as_deref(), Some("the")) {
+        return None;
+    }
+    let country = mention.entities.first().and_then(|&e| document.entity(e).linked)?;
+    let end = document.mentions.partition_point(|m| m.tokens.start < token);
+    document.mentions[..end]
+        .iter()
+        .rev()
+        .take(40)
+        .filter(|m| m.form != MentionForm::Demonym)
+        .flat_map(|m| &m.entities)
+        .copied()
+        .find(|&e| is_person(document, e) && home(document, e) == Some(country))
 }
 
 /// The mention of a person that the phrase at `token` leads to.

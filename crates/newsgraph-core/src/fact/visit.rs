@@ -144,15 +144,17 @@ fn being_there(document: &Document<'_>, place: u32) -> Option<Telling> {
     let mention = document.mention_at(place).filter(|_| !places.is_empty())?;
     let sentence = document.sentences.get(document.sentence_of(place))?;
     let preposition = mention.tokens.start.checked_sub(1).filter(|&p| p > sentence.tokens.start)?;
-    if !matches!(document.form(preposition), "in" | "at") {
-        return None;
-    }
+    let form = document.form(preposition);
     let be = (sentence.tokens.start..preposition)
         .rev()
         .take(3)
         .take_while(|&t| matches!(document.word(t).upos, Upos::Aux | Upos::Adv | Upos::Verb))
         .find(|&t| {
-            matches!(document.form(t).to_lowercase().as_str(), "is" | "was" | "are" | "were" | "be" | "been")
+            let be = document.form(t).to_lowercase();
+            // "has been to Oslo"
+            form == "to" && be == "been"
+                || matches!(form, "in" | "at")
+                    && matches!(be.as_str(), "is" | "was" | "are" | "were" | "be" | "been")
         })?;
     let mut telling = Telling {
         trigger: place,
@@ -223,8 +225,13 @@ fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
     {
         add_visitors(document, token, &mut telling);
     }
+    // "is expected to receive them at": the place of the infinitive.
+    let infinitive = document.child(trigger, Deprel::Xcomp);
     for slot in &f.place {
         for token in frame::fillers(document, trigger, slot) {
+            if infinitive.is_some_and(|x| x < token && document.word(token).head != Some(trigger)) {
+                continue;
+            }
             let direct = document.mention_at(token).map(|m| m.form);
             if direct == Some(MentionForm::Demonym) {
                 continue;

@@ -95,6 +95,14 @@ impl Resolver<'_, '_, '_> {
 
     fn see(&mut self, draft: &Draft, found: &[EntityIndex]) {
         let word = self.document.word(draft.head);
+        // "REPORTER: She left": who asks is not who is spoken of.
+        let first = self.document.sentences.get(self.document.sentence_of(draft.head)).map(|s| s.tokens.start);
+        if self.document.form(draft.tokens.end) == ":"
+            && word.deprel == Deprel::Dep
+            && first.is_some_and(|f| f + 8 > draft.tokens.end)
+        {
+            return;
+        }
         let subject = matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
         for &entity in found {
             if draft.form == MentionForm::Name {
@@ -444,6 +452,9 @@ impl Resolver<'_, '_, '_> {
         let subject = matches!(document.word(draft.head).deprel, Deprel::Nsubj | Deprel::NsubjPass);
         let quotation = document.quotation_of(draft.head).map(|q| q.outer.start);
         let governor = document.word(draft.head).head;
+        let controls = governor
+            .filter(|&g| document.word(g).deprel == Deprel::Xcomp && !subject)
+            .and_then(|g| document.word(g).head);
         let mut best: Option<(f32, EntityIndex)> = None;
         for seen in self.recent().rev() {
             if seen.sentence + back < sentence {
@@ -453,7 +464,11 @@ impl Resolver<'_, '_, '_> {
                 continue;
             }
             // Two arguments of one verb are two people ("he met Putin").
-            let co_argument = !possessive && governor.is_some() && document.word(seen.head).head == governor;
+            let co_argument = !possessive
+                && governor.is_some()
+                && (document.word(seen.head).head == governor
+                    // "Putin agreed to receive him"
+                    || seen.subject && controls.is_some() && document.word(seen.head).head == controls);
             // "Yoav Gallant, his education minister": not his own.
             let apposed = governor.is_some_and(|g| {
                 document.word(g).deprel == Deprel::Appos && document.word(g).head == Some(seen.head)
@@ -463,12 +478,16 @@ impl Resolver<'_, '_, '_> {
             }
             let mut score = -((sentence - seen.sentence) as f32);
             if seen.subject {
-                score += 0.9;
+                // "left, since Sarkozy came": who is told of in passing.
+                let aside = document.word(seen.head).head.is_some_and(|v| {
+                    matches!(document.word(v).deprel, Deprel::Advcl | Deprel::AclRelcl | Deprel::AdvclRelcl)
+                });
+                score += if aside { 0.6 } else { 0.9 };
                 if subject {
                     score += 0.3;
                 }
             }
-            if seen.possessive {
+            if seen.possessive && self.has_subject(seen.sentence) {
                 score -= 0.5;
             }
             if seen.name {
@@ -483,6 +502,14 @@ impl Resolver<'_, '_, '_> {
             }
         }
         best.map(|(_, e)| e)
+    }
+
+    /// Whether a person is subject in the sentence, as far as it is read.
+    fn has_subject(&self, sentence: usize) -> bool {
+        self.recent()
+            .rev()
+            .take_while(|s| s.sentence >= sentence)
+            .any(|s| s.sentence == sentence && s.subject && self.kind(s.entity) == EntityKind::Person)
     }
 
     /// "they": the last set, or the coordinated subjects of the sentence before.

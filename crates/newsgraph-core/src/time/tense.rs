@@ -70,7 +70,7 @@ pub(super) fn tense(tokens: &Tokens<'_>, words: &[Word], i: u32, sentence: Token
     let form = tokens.form(verb);
     if to {
         // "is to meet", "was to meet".
-        if present_be || past {
+        if (present_be || past) && !have {
             return Tense::Future;
         }
         // "is due to meet", "plans to meet": the word above decides.

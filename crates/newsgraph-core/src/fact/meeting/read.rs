@@ -17,7 +17,7 @@ use smol_str::{SmolStr, format_smolstr};
 pub(super) fn verbal(document: &Document<'_>, verb: u32, taken: &mut Vec<u32>) -> Vec<Telling> {
     let lemma = frame::trigger_lemma(document, verb);
     let mut best: Option<Telling> = None;
-    for f in document.lexicon.meeting(&lemma).iter().filter(|f| f.pos == TriggerPos::Verb) {
+    for f in verb_frames(document, verb, &lemma) {
         let object = if f.object.is_empty() {
             None
         } else {
@@ -68,6 +68,19 @@ pub(super) fn verbal(document: &Document<'_>, verb: u32, taken: &mut Vec<u32>) -
         }
     }
     best.into_iter().collect()
+}
+
+/// The frames of a verb; a lemmatiser may have cut too much off a verb it does not know ("telephon").
+fn verb_frames<'d>(
+    document: &'d Document<'_>,
+    verb: u32,
+    lemma: &str,
+) -> impl Iterator<Item = &'d MeetingFrame> {
+    let mut frames = document.lexicon.meeting(lemma);
+    if frames.is_empty() && document.form(verb).ends_with("ed") {
+        frames = document.lexicon.meeting(&format_smolstr!("{lemma}e"));
+    }
+    frames.iter().filter(|f| f.pos == TriggerPos::Verb)
 }
 
 /// The object that makes a light verb a trigger, also as "five hours of talks" and "a series of meetings".
@@ -455,8 +468,8 @@ fn channel(document: &Document<'_>, trigger: u32, format: SmolStr) -> SmolStr {
         }
     }
     match format.as_str() {
-        "talks" | "call" | "meeting" | "conference" | "summit" if video => SmolStr::new_static("video_call"),
-        "talks" | "call" if phone => SmolStr::new_static("call"),
+        "talks" | "call" | "meeting" | "conference" | "summit" | "conversation" if video => SmolStr::new_static("video_call"),
+        "talks" | "call" | "conversation" if phone => SmolStr::new_static("call"),
         _ => format,
     }
 }

@@ -1,9 +1,12 @@
-//! Mends two slips that parsers make in the sentences of news: a verb in the past tense taken for a participle.
+//! Mends slips that parsers make in the sentences of news: names torn apart, labels taken for subjects, a verb in the past tense taken for a participle.
 //!
 //! "Denmark imposed sanctions" read as "imposed-by-Denmark sanctions", and "A minister praised the plan" read as a
 //! minister who is praised. Both leave a sentence without a finite verb, which written news hardly has.
 
-use crate::analysis::{Deprel, Sentence, Upos, Word, Xpos};
+mod label;
+mod names;
+
+use crate::analysis::{Deprel, NameSpan, Sentence, Upos, Word, Xpos};
 
 /// Whether the word is a verb in a form that is past tense and participle in one ("imposed").
 fn past(word: &Word) -> bool {
@@ -15,8 +18,15 @@ fn nominal(word: &Word) -> bool {
     matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Pron)
 }
 
-/// Makes such participles main verbs. `forms` gives the words of a token. Linear.
-pub(crate) fn mend<'t>(words: &mut [Word], sentences: &[Sentence], form: impl Fn(u32) -> &'t str) {
+/// Joins names of people and makes such participles main verbs. `form` gives the words of a token. Linear.
+pub(crate) fn mend<'t>(
+    words: &mut [Word],
+    sentences: &[Sentence],
+    people: &[NameSpan],
+    form: impl Fn(u32) -> &'t str,
+) {
+    names::join(words, sentences, people, &form);
+    label::set_apart(words, sentences, &form);
     for sentence in sentences {
         let (start, end) = (sentence.tokens.start, sentence.tokens.end.min(words.len() as u32));
         let finite = (start..end).any(|t| {
@@ -148,7 +158,7 @@ mod tests {
             .collect();
         let tokens = TokenRange::new(0, words.len() as u32);
         let sentence = Sentence { span: Span::default(), tokens, block: 0 };
-        mend(&mut words, &[sentence], |t| parts[t as usize][0]);
+        mend(&mut words, &[sentence], &[], |t| parts[t as usize][0]);
         let got: Vec<String> =
             words.iter().map(|w| format!("{}/{}", w.head.map_or(0, |h| h + 1), w.deprel.as_str())).collect();
         assert_eq!(got.join(" "), want);

@@ -231,6 +231,15 @@ fn own_status(document: &Document<'_>, head: u32) -> Option<Status> {
     let mut status = None;
     let mut conditional = false;
     let perfect = document.children(head, Deprel::Aux).any(|a| document.lemma(a) == "have");
+    // "is to meet", "were to meet"
+    let children = document.trees.children(head);
+    if children.iter().any(|&c| c < head && document.word(c).xpos == Xpos::To)
+        && children.iter().any(|&c| {
+            document.lemma(c) == "be" && matches!(document.word(c).deprel, Deprel::Aux | Deprel::Cop)
+        })
+    {
+        status = Some(Status::Planned);
+    }
     for &c in document.trees.children(head) {
         let lemma = document.form(c).to_lowercase();
         match document.word(c).deprel {
@@ -289,6 +298,8 @@ pub(crate) fn status_of(document: &Document<'_>, trigger: u32) -> Status {
         let off = particle.as_deref() == Some("off");
         let (nominal, verbal) = match word.deprel {
             Deprel::Obj | Deprel::NsubjPass => (true, false),
+            // "called off a meeting": taken for a complement by some parsers.
+            Deprel::Xcomp if word.upos == Upos::Noun => (true, false),
             Deprel::Nsubj => (true, false),
             Deprel::Obl | Deprel::Nmod => (true, false),
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl | Deprel::Advcl | Deprel::Csubj => (false, true),

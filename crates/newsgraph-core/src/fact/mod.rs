@@ -5,7 +5,7 @@ mod event;
 mod frame;
 mod location;
 mod meeting;
-mod meeting_merge;
+mod occurrence;
 mod party;
 mod post;
 mod setting;
@@ -14,7 +14,7 @@ mod statement;
 pub(crate) mod testing;
 mod visit;
 
-pub(crate) use meeting_merge::merge_meetings;
+pub(crate) use meeting::merge_meetings;
 
 use crate::document::{Document, EntityIndex};
 use crate::edtf::Edtf;

@@ -1,5 +1,6 @@
 //! Who a phrase stands for when it is asked for actors: people, countries, bodies.
 
+use super::frame;
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex, Mention};
 use crate::graph::MentionForm;
@@ -72,7 +73,10 @@ pub(crate) fn named(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
         return holders;
     }
     let Some(first) = person_at(document, token) else {
-        out.extend_from_slice(document.entities_at(token));
+        match compatriot(document, token) {
+            Some(person) => out.push(person),
+            None => out.extend_from_slice(document.entities_at(token)),
+        }
         return out;
     };
     out.extend_from_slice(&first.entities);
@@ -83,6 +87,27 @@ pub(crate) fn named(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
         last = next;
     }
     out
+}
+
+/// "the Brazilian", "the Iraqi": the person from there last named.
+fn compatriot(document: &Document<'_>, token: u32) -> Option<EntityIndex> {
+    let mention = document.mention_at(token).filter(|m| m.form == MentionForm::Demonym)?;
+    let alone = !matches!(document.word(token).deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodDesc);
+    let the = mention.tokens.start.checked_sub(1).map(|t| document.form(t).to_lowercase());
+    let one = ["an", "man", "woman", "i"].iter().any(|end| document.form(token).ends_with(end));
+    if !alone || !one || !matches!(the.as_deref(), Some("the")) {
+        return None;
+    }
+    let country = mention.entities.first().and_then(|&e| document.entity(e).linked)?;
+    let end = document.mentions.partition_point(|m| m.tokens.start < token);
+    document.mentions[..end]
+        .iter()
+        .rev()
+        .take(40)
+        .filter(|m| m.form != MentionForm::Demonym)
+        .flat_map(|m| &m.entities)
+        .copied()
+        .find(|&e| is_person(document, e) && home(document, e) == Some(country))
 }
 
 /// The mention of a person that the phrase at `token` leads to.
@@ -272,7 +297,11 @@ pub(crate) fn parties(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
             }
         }
     }
-    if matches!(document.lemma(token), "leader" | "president" | "premier" | "king" | "chancellor") {
+    let leads = matches!(document.lemma(token), "leader" | "president" | "premier" | "king" | "chancellor");
+    if is_nobody(document, token) || leads && is_indefinite(document, token) {
+        // "no American president", "a Syrian leader": nobody in particular.
+        out.retain(|&e| is_person(document, e));
+    } else if leads {
         // "the leaders of China and Russia": those whom the text names.
         for e in &mut out {
             if let Some(leader) = leader_of(document, *e) {
@@ -296,6 +325,45 @@ pub(crate) fn parties(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
         }
     });
     out
+}
+
+/// "no official", "any minister".
+fn is_nobody(document: &Document<'_>, token: u32) -> bool {
+    document
+        .children(token, Deprel::Det)
+        .any(|d| matches!(document.form(d).to_lowercase().as_str(), "no" | "any" | "every" | "each"))
+}
+
+/// "a leader", "another president".
+fn is_indefinite(document: &Document<'_>, token: u32) -> bool {
+    document
+        .children(token, Deprel::Det)
+        .any(|d| matches!(document.form(d).to_lowercase().as_str(), "a" | "an" | "another" | "some"))
+}
+
+/// The subjects of the clause a noun stands in: of its own predicate, else of the verb above that it is no subject of.
+pub(crate) fn subjects_above(document: &Document<'_>, noun: u32) -> Vec<u32> {
+    let own: Vec<u32> = document.children(noun, Deprel::Nsubj).collect();
+    if !own.is_empty() {
+        return own.into_iter().flat_map(|s| document.conjuncts(s)).collect();
+    }
+    let mut at = noun;
+    for _ in 0..6 {
+        let word = document.word(at);
+        let Some(head) = word.head else { break };
+        let is_subject = matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass);
+        if document.is_verb(head) || document.child(head, Deprel::Cop).is_some() {
+            if is_subject {
+                return Vec::new();
+            }
+            let subjects = frame::clause_subject(document, head);
+            if subjects.iter().any(|&s| !parties(document, s).is_empty()) || !document.is_verb(head) {
+                return subjects;
+            }
+        }
+        at = head;
+    }
+    Vec::new()
 }
 
 /// Who holds in that country the office of the title at `token` ("the foreign ministers of Congo and Rwanda").

@@ -326,6 +326,17 @@ pub(crate) fn since_date(document: &Document<'_>, trigger: u32) -> Option<Edtf> 
 
 /// Words before a date that make it a border of something, not the day of it.
 fn is_border(document: &Document<'_>, timex: &crate::time::Timex) -> bool {
+    // "the first visit since the coup in March"
+    let since = (1..8)
+        .map_while(|back| timex.tokens.start.checked_sub(back))
+        .take_while(|&t| matches!(
+            document.word(t).upos,
+            Upos::Adj | Upos::Adp | Upos::Det | Upos::Noun | Upos::Num | Upos::Propn | Upos::Sconj
+        ))
+        .any(|t| document.form(t).eq_ignore_ascii_case("since"));
+    if since {
+        return true;
+    }
     (1..3).any(|back| {
         timex.tokens.start.checked_sub(back).is_some_and(|t| {
             matches!(
@@ -336,9 +347,22 @@ fn is_border(document: &Document<'_>, timex: &crate::time::Timex) -> bool {
     })
 }
 
+/// "in June 2021, when he showed her round", "in Davos in January, where they met": the date that the clause hangs on.
+fn date_before_clause(document: &Document<'_>, trigger: u32) -> Option<Edtf> {
+    let relative = document.trees.children(trigger).iter().copied().find(|&c| {
+        c < trigger && matches!(document.form(c), "when" | "where") && document.word(c).xpos == Xpos::Wrb
+    })?;
+    let last = (1..3).filter_map(|back| relative.checked_sub(back)).find(|&t| document.form(t) != ",")?;
+    let end = document.timexes.partition_point(|t| t.tokens.start <= last);
+    document.timexes[..end].last().filter(|t| t.tokens.holds(last)).map(|t| t.value.clone())
+}
+
 /// The date of the sentence that lies nearest to the trigger.
 fn nearest_date(document: &Document<'_>, trigger: u32) -> Option<Edtf> {
     let sentence = document.sentences.get(document.sentence_of(trigger))?;
+    if let Some(date) = date_before_clause(document, trigger) {
+        return Some(date);
+    }
     let start = document.timexes.partition_point(|t| t.tokens.start < sentence.tokens.start);
     let timexes: Vec<&crate::time::Timex> = document.timexes[start..]
         .iter()

@@ -1,7 +1,7 @@
 //! Travel: who went, goes or is to go where, from verbs ("flew to"), nouns ("a trip to"), "is in X for", and meetings abroad.
 
 use super::party::{self, country_of, is_person};
-use super::{Fact, FactRule, Grounds, RelationFact, frame, meeting, meeting_merge, setting};
+use super::{Fact, FactRule, Grounds, RelationFact, frame, meeting, occurrence, setting};
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex};
 use crate::edtf::Edtf;
@@ -129,7 +129,7 @@ fn nominal(document: &Document<'_>, noun: u32) -> Option<Telling> {
     let f = document.lexicon.visit(&lemma).iter().find(|f| f.pos == TriggerPos::Noun)?;
     let mut telling = fill(document, noun, f);
     if telling.visitors.is_empty() && !telling.places.is_empty() {
-        for subject in meeting::subjects_above(document, noun) {
+        for subject in party::subjects_above(document, noun) {
             add_visitors(document, subject, &mut telling);
         }
         telling.confidence = 0.7;
@@ -144,15 +144,17 @@ fn being_there(document: &Document<'_>, place: u32) -> Option<Telling> {
     let mention = document.mention_at(place).filter(|_| !places.is_empty())?;
     let sentence = document.sentences.get(document.sentence_of(place))?;
     let preposition = mention.tokens.start.checked_sub(1).filter(|&p| p > sentence.tokens.start)?;
-    if !matches!(document.form(preposition), "in" | "at") {
-        return None;
-    }
+    let form = document.form(preposition);
     let be = (sentence.tokens.start..preposition)
         .rev()
         .take(3)
         .take_while(|&t| matches!(document.word(t).upos, Upos::Aux | Upos::Adv | Upos::Verb))
         .find(|&t| {
-            matches!(document.form(t).to_lowercase().as_str(), "is" | "was" | "are" | "were" | "be" | "been")
+            let be = document.form(t).to_lowercase();
+            // "has been to Oslo"
+            form == "to" && be == "been"
+                || matches!(form, "in" | "at")
+                    && matches!(be.as_str(), "is" | "was" | "are" | "were" | "be" | "been")
         })?;
     let mut telling = Telling {
         trigger: place,
@@ -166,7 +168,10 @@ fn being_there(document: &Document<'_>, place: u32) -> Option<Telling> {
     match be.checked_sub(1).filter(|&w| w >= sentence.tokens.start && document.word(w).xpos == Xpos::Wp) {
         Some(who) => add_visitors(document, who, &mut telling),
         None => {
-            if let Some(subject) = party::just_before(document, be) {
+            // "X, on her first trip abroad, is in Y": the tree's subject where no name stands right before.
+            let subject = party::just_before(document, be)
+                .or_else(|| [place, be].iter().find_map(|&t| document.child(t, Deprel::Nsubj)));
+            if let Some(subject) = subject {
                 add_visitors(document, subject, &mut telling);
             }
         }
@@ -188,7 +193,7 @@ fn add_visitors(document: &Document<'_>, token: u32, telling: &mut Telling) {
 
 /// Fills the slots of a frame.
 fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
-    let (status, date) = meeting::status_and_date(document, trigger);
+    let (status, date) = occurrence::status_and_date(document, trigger);
     let mut telling = Telling {
         trigger,
         arguments: Vec::new(),
@@ -220,8 +225,13 @@ fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
     {
         add_visitors(document, token, &mut telling);
     }
+    // "is expected to receive them at": the place of the infinitive.
+    let infinitive = document.child(trigger, Deprel::Xcomp);
     for slot in &f.place {
         for token in frame::fillers(document, trigger, slot) {
+            if infinitive.is_some_and(|x| x < token && document.word(token).head != Some(trigger)) {
+                continue;
+            }
             let direct = document.mention_at(token).map(|m| m.form);
             if direct == Some(MentionForm::Demonym) {
                 continue;
@@ -350,7 +360,7 @@ fn is_doubtful(status: Status) -> bool {
 /// Adds the journeys that meetings abroad imply: who meets the host in the host's country has gone there.
 fn imply(document: &Document<'_>, out: &mut Vec<Journey>) {
     let told = out.len();
-    for m in meeting_merge::merge_meetings(document, meeting::read(document)) {
+    for m in meeting::merge_meetings(document, meeting::read(document)) {
         if matches!(m.format.as_deref(), Some("call" | "video_call")) || is_doubtful(m.status) {
             continue;
         }

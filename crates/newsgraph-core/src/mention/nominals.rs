@@ -211,11 +211,7 @@ fn office(document: &Document<'_>, index: &NameIndex<'_>, i: u32, title: &TitleM
         return None;
     }
     let tokens = phrase(document, title.tokens, head, of);
-    let reading = if count == Count::One || of.is_some() {
-        Reading::Office { title: i, of, count }
-    } else {
-        Reading::Persons { count }
-    };
+    let reading = Reading::Office { title: i, of, count };
     Some(Draft { tokens, head, form: MentionForm::Nominal, reading, confidence: 0.7 })
 }
 

@@ -95,6 +95,14 @@ impl Resolver<'_, '_, '_> {
 
     fn see(&mut self, draft: &Draft, found: &[EntityIndex]) {
         let word = self.document.word(draft.head);
+        // "REPORTER: She left": who asks is not who is spoken of.
+        let first = self.document.sentences.get(self.document.sentence_of(draft.head)).map(|s| s.tokens.start);
+        if self.document.form(draft.tokens.end) == ":"
+            && word.deprel == Deprel::Dep
+            && first.is_some_and(|f| f + 8 > draft.tokens.end)
+        {
+            return;
+        }
         let subject = matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
         for &entity in found {
             if draft.form == MentionForm::Name {
@@ -196,7 +204,7 @@ impl Resolver<'_, '_, '_> {
         let wanted = self.document.titles[title as usize];
         let of = of.and_then(|t| self.named(t));
         if count != Count::One {
-            return self.persons(draft, count);
+            return self.office_holders(draft, &wanted, of, count);
         }
         let mut tried: Vec<EntityIndex> = Vec::new();
         let mut hit = None;
@@ -219,6 +227,29 @@ impl Resolver<'_, '_, '_> {
             hit = self.holder_on_date(&wanted, of_id);
         }
         hit.into_iter().collect()
+    }
+
+    /// "the two presidents", "the leaders": of those named lately the ones that bear the title, else simply the last named.
+    fn office_holders(
+        &self,
+        draft: &Draft,
+        wanted: &TitleMention,
+        of: Option<EntityIndex>,
+        count: Count,
+    ) -> Vec<EntityIndex> {
+        let sentence = self.document.sentence_of(draft.tokens.start);
+        let bears = |e: EntityIndex| self.bears(e, wanted, of);
+        match count {
+            Count::Exactly(n) => {
+                let found = self.salient_pair(n as usize, sentence, &bears);
+                if found.len() == n as usize { found } else { self.persons(draft, count) }
+            }
+            Count::Many if of.is_none() => {
+                let found = self.salient_pair(4, sentence, &bears);
+                if matches!(found.len(), 2 | 3) { found } else { Vec::new() }
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// Who holds a post of the first rank on the article's date.
@@ -298,7 +329,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// "the two leaders", "both men", "the pair"; "the politician".
-    fn persons(&mut self, draft: &Draft, count: Count) -> Vec<EntityIndex> {
+    fn persons(&self, draft: &Draft, count: Count) -> Vec<EntityIndex> {
         let sentence = self.document.sentence_of(draft.tokens.start);
         let recent = || {
             self.recent()
@@ -308,7 +339,7 @@ impl Resolver<'_, '_, '_> {
         };
         match count {
             Count::Exactly(n) => {
-                let found = self.salient_pair(n as usize, sentence);
+                let found = self.salient_pair(n as usize, sentence, &|_| true);
                 if found.len() == n as usize { found } else { Vec::new() }
             }
             Count::Many => Vec::new(),
@@ -316,11 +347,17 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
-    /// The n persons last named, those of the nearest sentence that names several first.
-    fn salient_pair(&self, n: usize, sentence: usize) -> Vec<EntityIndex> {
+    /// The n fitting persons last named, those of the nearest sentence that names several first.
+    fn salient_pair(
+        &self,
+        n: usize,
+        sentence: usize,
+        fits: &dyn Fn(EntityIndex) -> bool,
+    ) -> Vec<EntityIndex> {
         let persons: Vec<(EntityIndex, usize)> = self
             .recent()
             .filter(|s| s.sentence + 6 >= sentence && self.kind(s.entity) == EntityKind::Person)
+            .filter(|s| fits(s.entity))
             .map(|s| (s.entity, s.sentence))
             .collect();
         let mut at: Vec<usize> = persons.iter().map(|p| p.1).collect();
@@ -415,6 +452,9 @@ impl Resolver<'_, '_, '_> {
         let subject = matches!(document.word(draft.head).deprel, Deprel::Nsubj | Deprel::NsubjPass);
         let quotation = document.quotation_of(draft.head).map(|q| q.outer.start);
         let governor = document.word(draft.head).head;
+        let controls = governor
+            .filter(|&g| document.word(g).deprel == Deprel::Xcomp && !subject)
+            .and_then(|g| document.word(g).head);
         let mut best: Option<(f32, EntityIndex)> = None;
         for seen in self.recent().rev() {
             if seen.sentence + back < sentence {
@@ -424,7 +464,11 @@ impl Resolver<'_, '_, '_> {
                 continue;
             }
             // Two arguments of one verb are two people ("he met Putin").
-            let co_argument = !possessive && governor.is_some() && document.word(seen.head).head == governor;
+            let co_argument = !possessive
+                && governor.is_some()
+                && (document.word(seen.head).head == governor
+                    // "Putin agreed to receive him"
+                    || seen.subject && controls.is_some() && document.word(seen.head).head == controls);
             // "Yoav Gallant, his education minister": not his own.
             let apposed = governor.is_some_and(|g| {
                 document.word(g).deprel == Deprel::Appos && document.word(g).head == Some(seen.head)
@@ -434,12 +478,16 @@ impl Resolver<'_, '_, '_> {
             }
             let mut score = -((sentence - seen.sentence) as f32);
             if seen.subject {
-                score += 0.9;
+                // "left, since Sarkozy came": who is told of in passing.
+                let aside = document.word(seen.head).head.is_some_and(|v| {
+                    matches!(document.word(v).deprel, Deprel::Advcl | Deprel::AclRelcl | Deprel::AdvclRelcl)
+                });
+                score += if aside { 0.6 } else { 0.9 };
                 if subject {
                     score += 0.3;
                 }
             }
-            if seen.possessive {
+            if seen.possessive && self.has_subject(seen.sentence) {
                 score -= 0.5;
             }
             if seen.name {
@@ -454,6 +502,14 @@ impl Resolver<'_, '_, '_> {
             }
         }
         best.map(|(_, e)| e)
+    }
+
+    /// Whether a person is subject in the sentence, as far as it is read.
+    fn has_subject(&self, sentence: usize) -> bool {
+        self.recent()
+            .rev()
+            .take_while(|s| s.sentence >= sentence)
+            .any(|s| s.sentence == sentence && s.subject && self.kind(s.entity) == EntityKind::Person)
     }
 
     /// "they": the last set, or the coordinated subjects of the sentence before.

@@ -1,6 +1,6 @@
 //! Whether the clause around a date looks back or ahead.
 
-use crate::analysis::{Tokens, Upos, Word, Xpos};
+use crate::analysis::{Deprel, Tokens, Upos, Word, Xpos};
 use crate::span::TokenRange;
 
 /// Where the clause looks.
@@ -69,9 +69,16 @@ pub(super) fn tense(tokens: &Tokens<'_>, words: &[Word], i: u32, sentence: Token
     }
     let form = tokens.form(verb);
     if to {
-        // "is due to meet", "plans to meet", "are to meet": the word above decides.
+        // "is to meet", "was to meet".
+        if (present_be || past) && !have {
+            return Tense::Future;
+        }
+        // "is due to meet", "plans to meet": the word above decides.
         let above = words[verb as usize].head.filter(|&h| h < verb);
+        let direct = words[i as usize].head == Some(verb);
         return match above {
+            // "agreed to lift the ban at talks on Monday": the day of the talks.
+            Some(h) if words[h as usize].xpos == Xpos::Vbd && !direct => Tense::Past,
             Some(h) if PLANS.binary_search(&tokens.form(h)).is_ok() => Tense::Future,
             Some(h) if matches!(words[h as usize].xpos, Xpos::Vbd | Xpos::Vbn) => Tense::Past,
             Some(h) if matches!(words[h as usize].xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Vb) => Tense::Future,
@@ -85,8 +92,20 @@ pub(super) fn tense(tokens: &Tokens<'_>, words: &[Word], i: u32, sentence: Token
         _ if past || have => Tense::Past,
         Xpos::Vbd | Xpos::Vbn => Tense::Past,
         Xpos::Vbg if present_be => Tense::Future,
+        // "She flies to Oslo on Friday": what is told in the present with a day is to come, but for what is said.
+        Xpos::Vbz | Xpos::Vbp if words[verb as usize].upos == Upos::Verb && !reports(words, verb, sentence) => {
+            Tense::Future
+        }
         _ => Tense::Unknown,
     }
+}
+
+/// Whether the verb takes a clause: "says that".
+fn reports(words: &[Word], verb: u32, sentence: TokenRange) -> bool {
+    sentence.iter().any(|t| {
+        let w = &words[t as usize];
+        w.head == Some(verb) && matches!(w.deprel, Deprel::Ccomp | Deprel::Parataxis)
+    })
 }
 
 /// The verb (or predicate with an auxiliary) above the token.

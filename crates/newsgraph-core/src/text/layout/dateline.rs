@@ -262,6 +262,14 @@ pub(super) fn is_stamp(s: &str, dates: &[(Range<usize>, Date)]) -> bool {
         || words <= 16 && dates.iter().any(|(r, _)| s[..r.start].ends_with(char::is_lowercase))
 }
 
+/// Whether a time of day follows the last date: "Transcript, Friday 3 May 2019, 6:15 pm".
+pub(super) fn ends_with_time(s: &str, dates: &[(Range<usize>, Date)]) -> bool {
+    dates.last().is_some_and(|(r, _)| {
+        let rest = s[r.end..].trim_start_matches([' ', ',', '-', '|', '–', '—']);
+        is_clock(rest.split_inclusive([' ']).next().unwrap_or("").trim_end())
+    })
+}
+
 /// A time of day alone on its line: "19.41", "09:12 GMT".
 pub(super) fn is_clock(s: &str) -> bool {
     let mut words = s.split_whitespace();

@@ -3,12 +3,13 @@
 //! Two tellings are joined where those who meet, the date, the place, the form and the status may all be the same. The work
 //! is quadratic in the number of meetings with the same people at most, of which an article tells few.
 
-use super::party::{self, is_person, places_agree};
-use super::{Grounds, MeetingFact};
+use crate::fact::party::{self, is_person, places_agree};
+use crate::fact::{Grounds, MeetingFact};
 use crate::document::{Document, EntityIndex};
 use crate::edtf::Edtf;
 use crate::graph::{MeetingRole, Status};
 use jiff::civil::Date;
+use smol_str::SmolStr;
 
 /// How many of the latest meetings a telling is compared with, so that time stays linear in the text.
 const COMPARED: usize = 64;
@@ -25,7 +26,21 @@ pub(crate) fn merge_meetings(document: &Document<'_>, facts: Vec<MeetingFact>) -
             None => out.push(fact),
         }
     }
+    for meeting in &mut out {
+        if meeting.format.as_deref() == Some("conversation") {
+            let format = if is_from_afar(document, meeting) { "call" } else { "talks" };
+            meeting.format = Some(SmolStr::new_static(format));
+        }
+    }
     out
+}
+
+/// "spoke to", told without a place, of people from different countries: by telephone.
+fn is_from_afar(document: &Document<'_>, meeting: &MeetingFact) -> bool {
+    let homes: Vec<_> = meeting.participants.iter().map(|p| party::home(document, p.0)).collect();
+    meeting.places.is_empty()
+        && homes.iter().all(Option::is_some)
+        && homes.windows(2).all(|w| w[0] != w[1])
 }
 
 /// Whether the date was assumed for want of one in the text.
@@ -77,7 +92,7 @@ fn statuses_agree(a: Status, b: Status) -> bool {
 fn formats_agree(a: &MeetingFact, b: &MeetingFact) -> bool {
     let call = |m: &MeetingFact| matches!(m.format.as_deref(), Some("call" | "video_call"));
     let vague = |m: &MeetingFact| {
-        matches!(m.format.as_deref(), None | Some("talks" | "meeting")) && m.places.is_empty()
+        matches!(m.format.as_deref(), None | Some("talks" | "meeting" | "conversation")) && m.places.is_empty()
     };
     call(a) == call(b) || (call(a) && vague(b)) || (call(b) && vague(a))
 }
@@ -153,9 +168,10 @@ fn join(document: &Document<'_>, meeting: &mut MeetingFact, telling: MeetingFact
     meeting.places.sort_by_key(|&p| document.entity(p).kind == crate::knowledge::EntityKind::Country);
     meeting.date = better(meeting.date.take(), telling.date);
     let rank = |f: &str| match f {
-        "meeting" => 0,
-        "talks" => 1,
-        _ => 2,
+        "conversation" => 0,
+        "meeting" => 1,
+        "talks" => 2,
+        _ => 3,
     };
     if telling.format.as_deref().map_or(-1, rank) > meeting.format.as_deref().map_or(-1, rank) {
         meeting.format = telling.format;
@@ -180,7 +196,6 @@ mod tests {
     };
     use crate::lexicon::Lexicon;
     use crate::span::TokenRange;
-    use smol_str::SmolStr;
 
     /// Two countries (0, 1), a person of each (2, 3), a city of each (4, 5).
     struct World;

@@ -1,0 +1,192 @@
+//! Makes each name of a person one phrase of the tree: parsers take parts of names they do not know for words of the
+//! language ("in" in "Kim Jae-in", "Wang" for a verb) and tear the sentence apart there.
+
+use crate::analysis::{Deprel, NameLabel, NameSpan, Sentence, Upos, Word, Xpos};
+use crate::span::TokenRange;
+use smol_str::SmolStr;
+
+/// Joins the tokens of every person's name under its first one. Linear in the text; chains upwards are walked once a name.
+pub(super) fn join<'t>(
+    words: &mut [Word],
+    sentences: &[Sentence],
+    names: &[NameSpan],
+    form: impl Fn(u32) -> &'t str,
+) {
+    for name in names.iter().filter(|n| n.label == NameLabel::Person) {
+        let sentence = sentences.get(sentences.partition_point(|s| s.tokens.end <= name.tokens.start));
+        let Some(sentence) = sentence.filter(|s| s.tokens.contains(name.tokens)) else { continue };
+        if is_one(words, name.tokens) || name.tokens.end as usize > words.len() {
+            continue;
+        }
+        let Some(outer) = anchor(words, name.tokens) else { continue };
+        join_one(words, sentence.tokens, name.tokens, outer, &form);
+        raise(words, sentence.tokens, name.tokens);
+    }
+}
+
+/// Relations of a noun phrase to what governs it.
+fn is_nominal(deprel: Deprel) -> bool {
+    !matches!(
+        deprel,
+        Deprel::Aux
+            | Deprel::AuxPass
+            | Deprel::Cop
+            | Deprel::Mark
+            | Deprel::Case
+            | Deprel::Cc
+            | Deprel::Det
+            | Deprel::Advmod
+            | Deprel::Punct
+            | Deprel::Fixed
+            | Deprel::Advcl
+            | Deprel::Xcomp
+            | Deprel::Ccomp
+    )
+}
+
+/// Whether the tree has the name as one noun phrase already.
+fn is_one(words: &[Word], name: TokenRange) -> bool {
+    let mut outer = name.iter().filter(|&t| words[t as usize].head.is_none_or(|h| !name.holds(h)));
+    match (outer.next(), outer.next()) {
+        (Some(t), None) => is_nominal(words[t as usize].deprel),
+        _ => false,
+    }
+}
+
+/// The token of the name that ties it to the sentence best: not below another one of them, in a relation of a noun.
+fn anchor(words: &[Word], name: TokenRange) -> Option<Word> {
+    let free = |t: &u32| {
+        let mut at = words[*t as usize].head;
+        for _ in 0..words.len() {
+            match at {
+                Some(h) if name.holds(h) => return false,
+                Some(h) => at = words[h as usize].head,
+                None => return true,
+            }
+        }
+        false
+    };
+    let outer: Vec<u32> = name.iter().filter(free).collect();
+    let best = outer.iter().find(|&&t| is_nominal(words[t as usize].deprel)).or(outer.first())?;
+    Some(words[*best as usize].clone())
+}
+
+/// Hangs the first token where `outer` hung and the others on it.
+fn join_one<'t>(
+    words: &mut [Word],
+    sentence: TokenRange,
+    name: TokenRange,
+    outer: Word,
+    form: &impl Fn(u32) -> &'t str,
+) {
+    let first = name.start;
+    for t in sentence.iter().filter(|&t| !name.holds(t)) {
+        if words[t as usize].head.is_some_and(|h| name.holds(h)) {
+            words[t as usize].head = Some(first);
+        }
+    }
+    for t in name.iter() {
+        let word = &mut words[t as usize];
+        word.head = Some(first);
+        if word.upos == Upos::Punct {
+            word.deprel = Deprel::Punct;
+        } else {
+            word.deprel = Deprel::Flat;
+            word.upos = Upos::Propn;
+            word.xpos = Xpos::Nnp;
+            word.lemma = SmolStr::new(form(t));
+        }
+    }
+    let subject = |verb: u32| {
+        sentence.iter().any(|t| {
+            words[t as usize].head == Some(verb)
+                && matches!(words[t as usize].deprel, Deprel::Nsubj | Deprel::NsubjPass)
+        })
+    };
+    let deprel = match outer.head {
+        None => Deprel::Root,
+        Some(_) if is_nominal(outer.deprel) => outer.deprel,
+        Some(h) if words[h as usize].upos != Upos::Verb => Deprel::Nmod,
+        Some(h) if first < h && !subject(h) => Deprel::Nsubj,
+        Some(h) if first > h => Deprel::Obj,
+        Some(_) => Deprel::Dep,
+    };
+    words[first as usize].head = outer.head;
+    words[first as usize].deprel = deprel;
+}
+
+/// "Kim Jae-in [root] arrived [advcl]": the verb right behind a name that was torn is that of the sentence.
+fn raise(words: &mut [Word], sentence: TokenRange, name: TokenRange) {
+    let first = name.start;
+    if words[first as usize].head.is_some() {
+        return;
+    }
+    let verb = (name.end..sentence.end)
+        .take_while(|&t| matches!(words[t as usize].upos, Upos::Verb | Upos::Aux | Upos::Adv))
+        .find(|&t| words[t as usize].upos == Upos::Verb && words[t as usize].head == Some(first));
+    let Some(verb) = verb else { return };
+    let own = sentence.iter().any(|t| {
+        words[t as usize].head == Some(verb)
+            && matches!(words[t as usize].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Mark)
+    });
+    if own {
+        return;
+    }
+    for t in verb + 1..sentence.end {
+        if words[t as usize].head == Some(first) {
+            words[t as usize].head = Some(verb);
+        }
+    }
+    words[verb as usize].head = None;
+    words[verb as usize].deprel = Deprel::Root;
+    words[first as usize].head = Some(verb);
+    words[first as usize].deprel = Deprel::Nsubj;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+
+    /// Tokens as `form/upos/head/deprel`; the name takes the first `len` tokens from `at`.
+    fn check(tree: &str, at: u32, len: u32, want: &str) {
+        let parts: Vec<Vec<&str>> = tree.split(' ').map(|t| t.split('/').collect()).collect();
+        let mut words: Vec<Word> = parts
+            .iter()
+            .map(|p| Word {
+                upos: Upos::parse(p[1]).unwrap(),
+                xpos: Xpos::Nn,
+                lemma: p[0].into(),
+                head: p[2].parse::<u32>().unwrap().checked_sub(1),
+                deprel: Deprel::parse(p[3]).unwrap(),
+            })
+            .collect();
+        let tokens = TokenRange::new(0, words.len() as u32);
+        let sentence = Sentence { span: Span::default(), tokens, block: 0 };
+        let name = NameSpan {
+            tokens: TokenRange::new(at, at + len),
+            label: NameLabel::Person,
+            confidence: 1.0,
+        };
+        join(&mut words, &[sentence], &[name], |t| parts[t as usize][0]);
+        let got: Vec<String> =
+            words.iter().map(|w| format!("{}/{}", w.head.map_or(0, |h| h + 1), w.deprel.as_str())).collect();
+        assert_eq!(got.join(" "), want);
+    }
+
+    #[test]
+    fn a_torn_name_is_the_subject_of_the_verb_behind_it() {
+        check(
+            "Roh/NOUN/2/compound Tae/PROPN/0/root -/PUNCT/5/punct in/ADP/5/mark spoke/VERB/2/advcl ./PUNCT/2/punct",
+            0,
+            4,
+            "5/nsubj 1/flat 1/punct 1/flat 0/root 5/punct",
+        );
+        check("Wen/VERB/3/aux Li/PROPN/1/obj left/VERB/0/root", 0, 2, "3/nsubj 1/flat 0/root");
+    }
+
+    #[test]
+    fn a_whole_name_stays() {
+        check("Ana/PROPN/2/compound Diaz/PROPN/3/nsubj left/VERB/0/root", 0, 2, "2/compound 3/nsubj 0/root");
+    }
+}

@@ -12,10 +12,12 @@ mod war;
 
 use super::circumstance::{date_of, polarity, status_of};
 use super::frame;
+use super::party::country_of;
 use super::{Fact, FactRule, Grounds, RelationFact};
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex};
 use crate::graph::{Relation, Status};
+use crate::knowledge::EntityKind;
 use crate::lexicon::Plover;
 use crate::span::TokenRange;
 use smol_str::SmolStr;
@@ -97,6 +99,14 @@ const fn friendly(plover: Plover) -> bool {
             | Plover::Cooperate
             | Plover::Aid
             | Plover::Retreat
+    )
+}
+
+/// What is done in words, to somebody and not in a place.
+const fn verbal(plover: Plover) -> bool {
+    matches!(
+        plover,
+        Plover::Agree | Plover::Support | Plover::Request | Plover::Accuse | Plover::Reject | Plover::Threaten
     )
 }
 
@@ -285,7 +295,8 @@ impl Reader<'_, '_> {
         }
         let mut told = false;
         for (source, target) in pairs {
-            if source == target || !seen.insert((source, target, plover)) {
+            let target = if verbal(plover) { self.capital(target) } else { target };
+            if source == target || self.own(plover, source, target) || !seen.insert((source, target, plover)) {
                 continue;
             }
             told = true;
@@ -309,6 +320,32 @@ impl Reader<'_, '_> {
             }));
         }
         told
+    }
+
+    /// The country of a city that something is said or promised to, if the text speaks of it.
+    fn capital(&self, target: EntityIndex) -> EntityIndex {
+        let document = self.document;
+        let city = document.entity(target).kind == EntityKind::Place
+            && document.entity(target).subtype.as_deref() == Some("city");
+        let country = country_of(document, target).filter(|_| city);
+        country
+            .and_then(|c| document.entities.iter().position(|e| e.linked == Some(c)))
+            .map_or(target, |i| EntityIndex(i as u32))
+    }
+
+    /// Whether somebody is said to deal with the country that he acts for: "the minister, back in Spain, met".
+    fn own(&self, plover: Plover, source: EntityIndex, target: EntityIndex) -> bool {
+        let document = self.document;
+        let works_together =
+            friendly(plover) && !matches!(plover, Plover::Concede | Plover::Retreat | Plover::Aid);
+        let is = |e: EntityIndex, kind| document.entity(e).kind == kind;
+        works_together
+            && [(source, target), (target, source)].into_iter().any(|(person, country)| {
+                is(person, EntityKind::Person)
+                    && is(country, EntityKind::Country)
+                    && country_of(document, person) == document.entity(country).linked
+                    && document.entity(country).linked.is_some()
+            })
     }
 
     /// Whether the trigger is what somebody announces.

@@ -9,6 +9,7 @@
 //! - `nmod:poss`, `compound`, `amod`, `appos`, `advcl`, `acl`: dependents by relation;
 //! - `demonym`, `named`: what stands before a noun, told apart ("the Russian invasion", "the Ukraine invasion");
 //! - `xcomp`: the open complement ("to withdraw", "a menace"), `inf`: an infinitive only, `ccomp`: the clause that is said;
+//! - `who`: whom a noun describes, as its subject or the name beside it ("Peru, Chile's ally", "Peru is Chile's ally");
 //! - `-`: nothing, and no other phrase will do instead;
 //! - `any`: the objects, then all obliques of a clause, then those of its own complements.
 //!
@@ -18,11 +19,15 @@ mod subject;
 
 pub(crate) use subject::{clause_subject, has_to, is_finite, is_passive, logical_object, logical_subject};
 
-use crate::analysis::{Deprel, Upos};
+use crate::analysis::{Deprel, Upos, Word};
 use crate::document::Document;
 use crate::graph::MentionForm;
 use smol_str::{SmolStr, format_smolstr};
 use subject::{asks_obliquely, phrases};
+
+/// Nouns that only count what follows them.
+const QUANTITIES: [&str; 9] =
+    ["dozens", "hundreds", "lots", "millions", "number", "scores", "tens", "thousands", "tranche"];
 
 /// Adds `token` unless it is there.
 fn add(out: &mut Vec<u32>, token: u32) {
@@ -113,6 +118,11 @@ fn step(document: &Document<'_>, token: u32, step: &str) -> Vec<u32> {
         "nsubj" => logical_subject(document, token),
         "obj" => logical_object(document, token),
         "iobj" => direct(&[Deprel::Iobj]),
+        "who" => match document.word(token) {
+            Word { deprel: Deprel::Appos, head: Some(head), .. } => vec![*head],
+            _ if document.child(token, Deprel::Cop).is_some() => clause_subject(document, token),
+            _ => Vec::new(),
+        },
         "nmod:poss" => direct(&[Deprel::NmodPoss]),
         "xcomp" => complements(document, token),
         "inf" => complements(document, token).into_iter().filter(|&c| has_to(document, c)).collect(),
@@ -229,7 +239,13 @@ pub(crate) fn joined_lemma(document: &Document<'_>, noun: u32) -> Option<SmolStr
 /// The object noun that makes a light verb a trigger ("impose" + "sanction"): its logical object, else an oblique
 /// ("engaged in talks") or a predicate ("held captive", "shot dead"), with one of these lemmas.
 pub(crate) fn light_object(document: &Document<'_>, verb: u32, lemmas: &[SmolStr]) -> Option<u32> {
-    let fits = |t: &u32| names_lemma(document, *t, lemmas);
+    // "thousands of troops": what is counted.
+    let fits = |t: &u32| {
+        names_lemma(document, *t, lemmas)
+            || (document.word(*t).upos == Upos::Noun
+                && QUANTITIES.contains(&document.form(*t).to_lowercase().as_str())
+                && by_preposition(document, *t, "of").iter().any(|&c| names_lemma(document, c, lemmas)))
+    };
     logical_object(document, verb).into_iter().find(fits).or_else(|| {
         let mut out = Vec::new();
         for &c in document.trees.children(verb) {

@@ -2,7 +2,7 @@
 
 use super::actors::Part;
 use super::war::WARS;
-use super::{CONTEXT, CONTEXTUAL, Found, NEARBY, Reader, among};
+use super::{CONTEXT, CONTEXTUAL, Found, NEARBY, Reader, among, verbal};
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::EntityIndex;
 use crate::fact::frame::{self, fillers};
@@ -210,14 +210,14 @@ impl Reader<'_, '_> {
             if found.sources.is_empty() {
                 continue;
             }
-            let context = f.target.iter().any(|s| s == CONTEXT);
-            if context && aimless.is_none() {
-                aimless = Some(found);
-            } else if f.target.iter().all(|s| s != "-") && half.is_none() {
+            if aimless.is_none() && f.target.iter().any(|s| s == CONTEXT) {
+                aimless = Some(found.clone());
+            }
+            if half.is_none() && f.target.iter().all(|s| s != "-") {
                 half = Some(found);
             }
         }
-        for mut found in [half, aimless.clone()].into_iter().flatten() {
+        if let Some(mut found) = half {
             found.targets = self.nearby(trigger, &found);
             found.confidence = NEARBY;
             if !found.targets.is_empty() {
@@ -442,15 +442,11 @@ impl Reader<'_, '_> {
             "obl:for|from|over|about|between|among",
             "advcl.any",
         ];
-        let deed = !matches!(
-            found.plover,
-            Plover::Agree | Plover::Support | Plover::Request | Plover::Accuse | Plover::Reject | Plover::Threaten
-        );
         for slot in SLOTS {
             let slot = [SmolStr::new_static(slot)];
             let mut near =
                 self.slots(trigger, found.object, &slot, Part::Target, &found.sources, &mut Vec::new());
-            near.retain(|&e| deed || self.document.entity(e).kind != EntityKind::Place);
+            near.retain(|&e| !verbal(found.plover) || self.document.entity(e).kind != EntityKind::Place);
             if !near.is_empty() {
                 return near;
             }

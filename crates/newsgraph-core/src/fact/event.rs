@@ -160,7 +160,7 @@ impl Reader<'_, '_> {
         match word.deprel {
             _ if word.upos == Upos::Noun => force,
             Deprel::Conj => word.head.is_some_and(|h| self.asserted(h)),
-            Deprel::AclRelcl | Deprel::Advcl => force && frame::is_finite(self.document, trigger),
+            Deprel::AclRelcl | Deprel::Advcl => found.confidence >= 0.75 && frame::is_finite(self.document, trigger),
             _ => false,
         }
     }

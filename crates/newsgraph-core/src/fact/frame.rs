@@ -10,6 +10,7 @@
 //! - `demonym`, `named`: what stands before a noun, told apart ("the Russian invasion", "the Ukraine invasion");
 //! - `xcomp`: the open complement ("to withdraw", "a menace"), `inf`: an infinitive only, `ccomp`: the clause that is said;
 //! - `who`: whom a noun describes, as its subject or the name beside it ("Peru, Chile's ally", "Peru is Chile's ally");
+//! - `judged`: the object of which something is said ("called the vote unfair", "described it as unfair");
 //! - `-`: nothing, and no other phrase will do instead;
 //! - `any`: the objects, then all obliques of a clause, then those of its own complements.
 //!
@@ -118,6 +119,7 @@ fn step(document: &Document<'_>, token: u32, step: &str) -> Vec<u32> {
         "nsubj" => logical_subject(document, token),
         "obj" => logical_object(document, token),
         "iobj" => direct(&[Deprel::Iobj]),
+        "judged" => judged(document, token),
         "who" => match document.word(token) {
             Word { deprel: Deprel::Appos, head: Some(head), .. } => vec![*head],
             _ if document.child(token, Deprel::Cop).is_some() => clause_subject(document, token),
@@ -146,6 +148,20 @@ fn step(document: &Document<'_>, token: u32, step: &str) -> Vec<u32> {
             _ => Deprel::parse(step).map(|d| direct(&[d])).unwrap_or_default(),
         },
     }
+}
+
+/// The objects of a verb that says what they are: by a complement, an adjective behind them or a phrase with "as".
+fn judged(document: &Document<'_>, verb: u32) -> Vec<u32> {
+    let objects = if document.is_verb(verb) { logical_object(document, verb) } else { Vec::new() };
+    let common = |t: u32| document.word(t).upos != Upos::Propn;
+    let complement = document.children(verb, Deprel::Xcomp).any(|c| common(c) && !has_to(document, c))
+        || document
+            .trees
+            .children(verb)
+            .iter()
+            .any(|&c| document.case(c).as_deref() == Some("as") && common(c))
+        || objects.iter().any(|&o| document.children(o, Deprel::Amod).any(|a| a > o));
+    objects.into_iter().filter(|&o| complement && document.case(o).is_none()).collect()
 }
 
 /// All objects and obliques of a clause, its complements' after its own.

@@ -30,7 +30,19 @@ impl Reader<'_, '_> {
         let of = |entities: &[EntityIndex]| entities.iter().copied().filter(fits).collect::<Vec<_>>();
         let at_head = of(document.entities_at(token));
         if !at_head.is_empty() {
-            return at_head;
+            // "Greek and Turkish officers": a description may stand for the first of them only.
+            let mut all = at_head;
+            for &c in document.trees.children(token) {
+                let demonym = document.mention_at(c).is_some_and(|m| m.form == MentionForm::Demonym);
+                for other in document.conjuncts(c).into_iter().filter(|_| demonym && c < token) {
+                    for e in of(document.entities_at(other)) {
+                        if !all.contains(&e) {
+                            all.push(e);
+                        }
+                    }
+                }
+            }
+            return all;
         }
         // The head of a name that a parser split may be another of its words.
         let end = document.mentions.partition_point(|m| m.tokens.start <= token);

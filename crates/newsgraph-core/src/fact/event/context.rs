@@ -20,7 +20,7 @@ pub(super) struct Deed {
 
 impl Reader<'_, '_> {
     /// Whether the two are one, or belong to the same country.
-    fn same_side(&self, a: EntityIndex, b: EntityIndex) -> bool {
+    pub(super) fn same_side(&self, a: EntityIndex, b: EntityIndex) -> bool {
         a == b || home(self.document, a).is_some_and(|x| home(self.document, b) == Some(x))
     }
 
@@ -41,7 +41,24 @@ impl Reader<'_, '_> {
             .filter(|d| Some(d.plover) == named)
             .find_map(other)
             .or_else(|| recent().find_map(other))
+            .or_else(|| self.last_spoken_of(trigger, &ours))
             .into_iter()
             .collect()
+    }
+
+    /// The person or country of another side that was named last, in this sentence or one before.
+    fn last_spoken_of(&self, trigger: u32, ours: &dyn Fn(EntityIndex) -> bool) -> Option<EntityIndex> {
+        let document = self.document;
+        let here = document.sentence_of(trigger);
+        let start = document.sentences.get(here.saturating_sub(REACH - 1))?.tokens.start;
+        let end = document.mentions.partition_point(|m| m.tokens.start < trigger);
+        document.mentions[..end]
+            .iter()
+            .rev()
+            .take_while(|m| m.tokens.start >= start)
+            .flat_map(|m| m.entities.iter().copied())
+            .find(|&e| {
+                matches!(document.entity(e).kind, EntityKind::Person | EntityKind::Country) && !ours(e)
+            })
     }
 }

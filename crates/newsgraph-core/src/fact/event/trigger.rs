@@ -51,7 +51,7 @@ const LENDING: &[&str] = &[
 ];
 
 /// Particles that are seldom anything else right after a verb. Sorted.
-const PARTICLES: &[&str] = &["away", "back", "down", "off", "out", "up"];
+const PARTICLES: &[&str] = &["aside", "away", "back", "down", "off", "out", "up"];
 
 /// Prepositions that tell where as often as whom. Sorted.
 const LOCATIVE: &[&str] = &["across", "along", "around", "at", "in", "near", "off", "outside"];
@@ -129,10 +129,13 @@ impl Reader<'_, '_> {
         let document = self.document;
         let mut lemmas = vec![SmolStr::new(document.lemma(verb))];
         lemmas.extend(bases(&document.form(verb).to_lowercase()));
-        let particle = document.child(verb, Deprel::CompoundPrt).unwrap_or(verb + 1);
-        let particle = ((particle as usize) < document.tokens.len())
-            .then(|| document.form(particle).to_lowercase())
-            .filter(|p| document.child(verb, Deprel::CompoundPrt).is_some() || among(PARTICLES, p));
+        let lower = |t: u32| document.form(t).to_lowercase();
+        let next = Some(verb + 1).filter(|&n| (n as usize) < document.tokens.len());
+        let adverbs = document.children(verb, Deprel::Advmod).filter(|&c| c > verb);
+        let particle = document
+            .child(verb, Deprel::CompoundPrt)
+            .map(lower)
+            .or_else(|| next.into_iter().chain(adverbs).map(lower).find(|p| among(PARTICLES, p)));
         let known = |lemma: &str| {
             let frames = document.lexicon.event(lemma);
             frames.iter().any(|f| f.pos == TriggerPos::Verb).then_some(frames)
@@ -195,7 +198,10 @@ impl Reader<'_, '_> {
                 targets.clear();
             }
             let whole = !sources.is_empty() && !targets.is_empty();
-            let pair = f.reciprocal && sources.len().max(targets.len()) > 1;
+            // More than two who agree may well agree with somebody else.
+            let pair = f.reciprocal
+                && sources.len().max(targets.len()) > 1
+                && (f.plover != Plover::Agree || object.is_some() || sources.len() <= 2);
             let found = Found {
                 plover: f.plover,
                 confidence: if object.is_some() { 0.8 } else { 0.75 },
@@ -210,7 +216,7 @@ impl Reader<'_, '_> {
             if found.sources.is_empty() {
                 continue;
             }
-            if aimless.is_none() && f.target.iter().any(|s| s == CONTEXT) {
+            if aimless.is_none() && self.asks_context(trigger, object, &f.target) {
                 aimless = Some(found.clone());
             }
             if half.is_none() && f.target.iter().all(|s| s != "-") {
@@ -228,6 +234,16 @@ impl Reader<'_, '_> {
         found.targets = self.context(trigger, &found);
         found.confidence = CONTEXTUAL;
         (!found.targets.is_empty()).then_some(found)
+    }
+
+    /// Whether a slot refers to what the text told before: `context`, or `obj.context` where there is an object.
+    fn asks_context(&self, trigger: u32, object: Option<u32>, slots: &[SmolStr]) -> bool {
+        slots.iter().any(|s| match s.strip_suffix(CONTEXT) {
+            Some("") => true,
+            Some("obj.") if object.is_some() => true,
+            Some(path) => !fillers(self.document, trigger, path.trim_end_matches('.')).is_empty(),
+            None => false,
+        })
     }
 
     /// Who does it where a passive has no agent: "was arrested in Rwanda", "were killed in an attack by rebels".
@@ -338,7 +354,9 @@ impl Reader<'_, '_> {
         let sources = self.sources(says, &[SmolStr::new_static("nsubj")], &mut tokens);
         let targets =
             self.slots(verb, None, &[SmolStr::new_static("nsubj")], Part::Target, &sources, &mut tokens);
-        (!sources.is_empty() && !targets.is_empty()).then_some(Found {
+        // "our countries need to work together" asks nobody.
+        let joint = sources.iter().any(|&s| targets.iter().any(|&t| self.same_side(s, t)));
+        (!sources.is_empty() && !targets.is_empty() && !joint).then_some(Found {
             plover: Plover::Request,
             sources,
             targets,
@@ -385,7 +403,7 @@ impl Reader<'_, '_> {
         but: &[EntityIndex],
         tokens: &mut Vec<u32>,
     ) -> Vec<EntityIndex> {
-        for slot in slots.iter().filter(|s| *s != CONTEXT) {
+        for slot in slots.iter().filter(|s| !s.ends_with(CONTEXT)) {
             let heads = match object {
                 Some(object) => self.light_fillers(trigger, object, slot),
                 None => fillers(self.document, trigger, slot),

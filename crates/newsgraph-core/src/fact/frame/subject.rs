@@ -322,6 +322,12 @@ pub(crate) fn logical_object(document: &Document<'_>, verb: u32) -> Vec<u32> {
         phrases(document, object, &mut out);
     }
     if out.is_empty() {
+        // "telephoned the king": a parser takes a person for the one it is given to.
+        for object in document.children(verb, Deprel::Iobj) {
+            phrases(document, object, &mut out);
+        }
+    }
+    if out.is_empty() {
         let word = document.word(verb);
         match (word.deprel, word.head) {
             // "the town that the army shelled", without "that".

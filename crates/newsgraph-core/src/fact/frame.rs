@@ -9,21 +9,26 @@
 //! - `nmod:poss`, `compound`, `amod`, `appos`, `advcl`, `acl`: dependents by relation;
 //! - `demonym`, `named`: what stands before a noun, told apart ("the Russian invasion", "the Ukraine invasion");
 //! - `xcomp`: the open complement ("to withdraw", "a menace"), `inf`: an infinitive only, `ccomp`: the clause that is said;
+//! - `who`: whom a noun describes, as its subject or the name beside it ("Peru, Chile's ally", "Peru is Chile's ally");
+//! - `judged`: the object of which something is said ("called the vote unfair", "described it as unfair");
 //! - `-`: nothing, and no other phrase will do instead;
 //! - `any`: the objects, then all obliques of a clause, then those of its own complements.
 //!
 //! Every step gives the heads of all coordinated phrases. Work is linear in the children looked at; climbing is bounded.
 
-use crate::analysis::{Deprel, Upos, Xpos};
+mod subject;
+
+pub(crate) use subject::{clause_subject, has_to, is_finite, is_passive, logical_object, logical_subject};
+
+use crate::analysis::{Deprel, Upos, Word};
 use crate::document::Document;
 use crate::graph::MentionForm;
 use smol_str::{SmolStr, format_smolstr};
+use subject::{asks_obliquely, phrases};
 
-/// How many clauses a missing subject is looked for upwards.
-const CLIMB: u32 = 6;
-
-/// Verbs whose object is not the subject of the infinitive they take ("promised Kyiv to send arms").
-const SUBJECT_CONTROL: [&str; 4] = ["promise", "threaten", "use", "vow"];
+/// Nouns that only count what follows them.
+const QUANTITIES: [&str; 9] =
+    ["dozens", "hundreds", "lots", "millions", "number", "scores", "tens", "thousands", "tranche"];
 
 /// Adds `token` unless it is there.
 fn add(out: &mut Vec<u32>, token: u32) {
@@ -39,273 +44,6 @@ pub(crate) fn trigger_lemma(document: &Document<'_>, token: u32) -> SmolStr {
         Some(particle) => format_smolstr!("{lemma} {}", document.form(particle).to_lowercase()),
         None => SmolStr::new(lemma),
     }
-}
-
-/// Whether the token is a relative pronoun.
-fn is_relative(document: &Document<'_>, token: u32) -> bool {
-    matches!(document.word(token).xpos, Xpos::Wdt | Xpos::Wp)
-        || (document.word(token).upos == Upos::Pron && document.form(token).eq_ignore_ascii_case("that"))
-}
-
-/// The noun that the relative clause around `token` modifies.
-fn antecedent(document: &Document<'_>, token: u32) -> Option<u32> {
-    let mut at = token;
-    for _ in 0..CLIMB {
-        let word = document.word(at);
-        if matches!(word.deprel, Deprel::AclRelcl | Deprel::AdvclRelcl) {
-            return word.head;
-        }
-        at = word.head?;
-    }
-    None
-}
-
-/// The token itself, or the noun meant where it is a relative pronoun, with all that is coordinated with it.
-fn phrases(document: &Document<'_>, token: u32, out: &mut Vec<u32>) {
-    if is_relative(document, token)
-        && let Some(noun) = antecedent(document, token)
-    {
-        add(out, noun);
-        // "the ministers and the king who met": the clause may well be said of all of them.
-        return;
-    }
-    add(out, token);
-    for other in document.children(token, Deprel::Conj) {
-        if !document.is_verb(other) {
-            add(out, other);
-        }
-    }
-}
-
-/// Whether the verb stands in the passive, or is a participle with a passive sense ("sanctions imposed by").
-pub(crate) fn is_passive(document: &Document<'_>, verb: u32) -> bool {
-    let passive = |t: u32| {
-        document.trees.children(t).iter().any(|&c| {
-            matches!(
-                document.word(c).deprel,
-                Deprel::NsubjPass | Deprel::AuxPass | Deprel::CsubjPass | Deprel::OblAgent
-            )
-        })
-    };
-    if passive(verb) {
-        return true;
-    }
-    let word = document.word(verb);
-    if word.xpos != Xpos::Vbn || document.children(verb, Deprel::Aux).next().is_some() {
-        return false;
-    }
-    match (word.deprel, word.head) {
-        (Deprel::Acl, _) => document.child(verb, Deprel::Obj).is_none(),
-        (Deprel::Amod, _) => true,
-        (Deprel::Advcl | Deprel::Xcomp, _) => document.child(verb, Deprel::Obj).is_none(),
-        (Deprel::Conj, Some(head)) => document.child(verb, Deprel::Nsubj).is_none() && passive(head),
-        _ => false,
-    }
-}
-
-/// The grammatical subject of the clause that `head` heads, found or controlled.
-fn surface_subject(document: &Document<'_>, head: u32, climb: u32, out: &mut Vec<u32>) {
-    // A parser may hang a title and the name after it on the verb side by side: both are looked at. Of subjects parted by a
-    // comma the nearer one in front of the verb is its own.
-    let is_subject = |c: &u32| {
-        matches!(document.word(*c).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
-            && (document.word(*c).upos != Upos::Det || document.form(*c).eq_ignore_ascii_case("both"))
-    };
-    let subjects: Vec<u32> = document.trees.children(head).iter().copied().filter(is_subject).collect();
-    if let Some(&own) = subjects.iter().rfind(|&&c| c < head).or(subjects.first()) {
-        for &c in &subjects {
-            let side_by_side = (c.min(own)..c.max(own))
-                .take(8)
-                .all(|t| !matches!(document.word(t).upos, Upos::Punct | Upos::Verb));
-            if side_by_side {
-                phrases(document, c, out);
-            }
-        }
-        return;
-    }
-    let word = document.word(head);
-    let Some(governor) = word.head.filter(|_| climb > 0) else { return };
-    match word.deprel {
-        Deprel::Conj | Deprel::Parataxis if document.is_verb(head) || has_copula(document, head) => {
-            surface_subject(document, governor, climb - 1, out);
-        }
-        Deprel::Xcomp => controller(document, governor, climb - 1, out),
-        Deprel::Advcl => {
-            let addressed = document.word(governor).upos == Upos::Verb
-                && has_to(document, head)
-                && asks_obliquely(document, governor, out);
-            if !addressed {
-                surface_subject(document, governor, climb - 1, out);
-            }
-        }
-        Deprel::Ccomp if !is_finite(document, head) => controller(document, governor, climb - 1, out),
-        Deprel::AclRelcl => add(out, governor),
-        Deprel::Acl if has_to(document, head) => bearer(document, governor, climb - 1, out),
-        Deprel::Acl => add(out, governor),
-        _ => {}
-    }
-}
-
-/// "called on Moscow to withdraw": Moscow is the subject of the infinitive.
-fn asks_obliquely(document: &Document<'_>, verb: u32, out: &mut Vec<u32>) -> bool {
-    let wanted: &[&str] = match document.lemma(verb) {
-        "call" => &["on", "upon"],
-        "appeal" => &["to"],
-        "plead" | "reason" => &["with"],
-        _ => return false,
-    };
-    let found = document
-        .children(verb, Deprel::Obl)
-        .find(|&c| document.case(c).is_some_and(|case| wanted.contains(&case.as_str())));
-    if let Some(addressee) = found {
-        phrases(document, addressee, out);
-    }
-    found.is_some()
-}
-
-/// Who does what the noun with an infinitive promises: "its decision to", "made a decision to".
-fn bearer(document: &Document<'_>, noun: u32, climb: u32, out: &mut Vec<u32>) {
-    if let Some(owner) = document.child(noun, Deprel::NmodPoss) {
-        phrases(document, owner, out);
-        return;
-    }
-    // "was the first premier to visit": who is said to be it.
-    if let (Some(subject), true) = (document.child(noun, Deprel::Nsubj), has_copula(document, noun)) {
-        phrases(document, subject, out);
-        return;
-    }
-    let word = document.word(noun);
-    // "called on Moscow to withdraw" with the infinitive hung on Moscow.
-    if let (Deprel::Obl | Deprel::Obj, Some(verb)) = (word.deprel, word.head) {
-        let mut addressed = Vec::new();
-        if document.is_verb(verb)
-            && asks_obliquely(document, verb, &mut addressed)
-            && addressed.contains(&noun)
-        {
-            addressed.into_iter().for_each(|t| add(out, t));
-            return;
-        }
-    }
-    if let (Deprel::Obj | Deprel::Obl | Deprel::Xcomp, Some(verb), true) = (word.deprel, word.head, climb > 0)
-    {
-        surface_subject(document, verb, climb - 1, out);
-    } else if let Some(owner) = by_preposition(document, noun, "of").first() {
-        add(out, *owner);
-    }
-}
-
-/// The subject of an infinitive or participle that `governor` takes as its complement.
-fn controller(document: &Document<'_>, governor: u32, climb: u32, out: &mut Vec<u32>) {
-    if document.is_verb(governor)
-        && !is_passive(document, governor)
-        && !SUBJECT_CONTROL.contains(&document.lemma(governor))
-    {
-        if let Some(object) =
-            document.child(governor, Deprel::Obj).or_else(|| document.child(governor, Deprel::Iobj))
-        {
-            phrases(document, object, out);
-            return;
-        }
-        if asks_obliquely(document, governor, out) {
-            return;
-        }
-    }
-    surface_subject(document, governor, climb, out);
-}
-
-/// Whether the clause has a "to" of the infinitive.
-pub(crate) fn has_to(document: &Document<'_>, verb: u32) -> bool {
-    document.children(verb, Deprel::Mark).any(|c| document.word(c).xpos == Xpos::To)
-}
-
-/// Whether the clause has a copula.
-fn has_copula(document: &Document<'_>, head: u32) -> bool {
-    document.child(head, Deprel::Cop).is_some()
-}
-
-/// Whether the clause has a finite verb.
-pub(crate) fn is_finite(document: &Document<'_>, verb: u32) -> bool {
-    let finite = |t: u32| matches!(document.word(t).xpos, Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md);
-    finite(verb)
-        || document.trees.children(verb).iter().any(|&c| {
-            matches!(document.word(c).deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop) && finite(c)
-        })
-}
-
-/// The grammatical subject of a clause, found or controlled: whom a statement or a plan in it belongs to.
-pub(crate) fn clause_subject(document: &Document<'_>, head: u32) -> Vec<u32> {
-    let mut out = Vec::new();
-    surface_subject(document, head, CLIMB, &mut out);
-    out
-}
-
-/// Who does what the verb (or predicate) says.
-pub(crate) fn logical_subject(document: &Document<'_>, head: u32) -> Vec<u32> {
-    let mut out = Vec::new();
-    if document.is_verb(head) && is_passive(document, head) {
-        for &c in document.trees.children(head) {
-            let by = match document.word(c).deprel {
-                Deprel::OblAgent => true,
-                Deprel::Obl => document.case(c).as_deref() == Some("by"),
-                _ => false,
-            };
-            if by {
-                phrases(document, c, &mut out);
-            }
-        }
-        // "was invited and then received by the king": the agent hangs on the last of the joined verbs.
-        if out.is_empty() {
-            for other in document.children(head, Deprel::Conj).filter(|&c| document.is_verb(c)) {
-                if let Some(agent) = document.child(other, Deprel::OblAgent) {
-                    phrases(document, agent, &mut out);
-                }
-            }
-        }
-        return out;
-    }
-    surface_subject(document, head, CLIMB, &mut out);
-    out
-}
-
-/// Whom or what it is done to.
-pub(crate) fn logical_object(document: &Document<'_>, verb: u32) -> Vec<u32> {
-    let mut out = Vec::new();
-    if is_passive(document, verb) {
-        surface_subject(document, verb, CLIMB, &mut out);
-        if document.child(verb, Deprel::Iobj).is_none() {
-            // "was given weapons": the thing given is an object still.
-            for object in document.children(verb, Deprel::Obj) {
-                phrases(document, object, &mut out);
-            }
-        }
-        return out;
-    }
-    for object in document.children(verb, Deprel::Obj) {
-        phrases(document, object, &mut out);
-    }
-    if out.is_empty() {
-        let word = document.word(verb);
-        match (word.deprel, word.head) {
-            // "the town that the army shelled", without "that".
-            (Deprel::AclRelcl, Some(noun)) => {
-                let mut relative = document.trees.children(verb).iter().any(|&c| is_relative(document, c));
-                relative |= document
-                    .children(verb, Deprel::Advmod)
-                    .any(|c| matches!(document.word(c).xpos, Xpos::Wrb));
-                if !relative && document.child(verb, Deprel::Nsubj).is_some() {
-                    add(&mut out, noun);
-                }
-            }
-            // "condemned and rejected the plan": a parser hangs the object on the first verb.
-            (Deprel::Conj, Some(first)) if document.is_verb(first) => {
-                for object in document.children(first, Deprel::Obj).filter(|&o| o > verb) {
-                    phrases(document, object, &mut out);
-                }
-            }
-            _ => {}
-        }
-    }
-    out
 }
 
 /// The dependents of `token` with one of the prepositions (parted by `|`), nominal or adverbial.
@@ -381,6 +119,12 @@ fn step(document: &Document<'_>, token: u32, step: &str) -> Vec<u32> {
         "nsubj" => logical_subject(document, token),
         "obj" => logical_object(document, token),
         "iobj" => direct(&[Deprel::Iobj]),
+        "judged" => judged(document, token),
+        "who" => match document.word(token) {
+            Word { deprel: Deprel::Appos, head: Some(head), .. } => vec![*head],
+            _ if document.child(token, Deprel::Cop).is_some() => clause_subject(document, token),
+            _ => Vec::new(),
+        },
         "nmod:poss" => direct(&[Deprel::NmodPoss]),
         "xcomp" => complements(document, token),
         "inf" => complements(document, token).into_iter().filter(|&c| has_to(document, c)).collect(),
@@ -404,6 +148,20 @@ fn step(document: &Document<'_>, token: u32, step: &str) -> Vec<u32> {
             _ => Deprel::parse(step).map(|d| direct(&[d])).unwrap_or_default(),
         },
     }
+}
+
+/// The objects of a verb that says what they are: by a complement, an adjective behind them or a phrase with "as".
+fn judged(document: &Document<'_>, verb: u32) -> Vec<u32> {
+    let objects = if document.is_verb(verb) { logical_object(document, verb) } else { Vec::new() };
+    let common = |t: u32| document.word(t).upos != Upos::Propn;
+    let complement = document.children(verb, Deprel::Xcomp).any(|c| common(c) && !has_to(document, c))
+        || document
+            .trees
+            .children(verb)
+            .iter()
+            .any(|&c| document.case(c).as_deref() == Some("as") && common(c))
+        || objects.iter().any(|&o| document.children(o, Deprel::Amod).any(|a| a > o));
+    objects.into_iter().filter(|&o| complement && document.case(o).is_none()).collect()
 }
 
 /// All objects and obliques of a clause, its complements' after its own.
@@ -497,7 +255,13 @@ pub(crate) fn joined_lemma(document: &Document<'_>, noun: u32) -> Option<SmolStr
 /// The object noun that makes a light verb a trigger ("impose" + "sanction"): its logical object, else an oblique
 /// ("engaged in talks") or a predicate ("held captive", "shot dead"), with one of these lemmas.
 pub(crate) fn light_object(document: &Document<'_>, verb: u32, lemmas: &[SmolStr]) -> Option<u32> {
-    let fits = |t: &u32| names_lemma(document, *t, lemmas);
+    // "thousands of troops": what is counted.
+    let fits = |t: &u32| {
+        names_lemma(document, *t, lemmas)
+            || (document.word(*t).upos == Upos::Noun
+                && QUANTITIES.contains(&document.form(*t).to_lowercase().as_str())
+                && by_preposition(document, *t, "of").iter().any(|&c| names_lemma(document, c, lemmas)))
+    };
     logical_object(document, verb).into_iter().find(fits).or_else(|| {
         let mut out = Vec::new();
         for &c in document.trees.children(verb) {

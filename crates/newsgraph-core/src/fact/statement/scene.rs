@@ -17,6 +17,8 @@ pub(super) struct Saying {
     pub(super) speech: bool,
     /// Its object is whom it is said to.
     pub(super) addressee: bool,
+    /// Its object, or its preposition's, is what is said or stood for.
+    pub(super) object: bool,
     /// The preposition whose object is the content ("call for").
     pub(super) preposition: Option<String>,
 }
@@ -147,6 +149,11 @@ impl<'d, 'a> Scene<'d, 'a> {
                 && (has(Deprel::Aux) || has(Deprel::Nsubj)))
     }
 
+    /// The preposition or conjunction that a phrase or clause hangs on its head by.
+    pub(super) fn link(&self, token: u32) -> Option<u32> {
+        self.document.child(token, Deprel::Case).or_else(|| self.document.child(token, Deprel::Mark))
+    }
+
     /// What the lexicon says of the verb (or "be" and adjective) at `token`.
     pub(super) fn saying(&self, token: u32) -> Option<Saying> {
         let document = self.document;
@@ -161,13 +168,13 @@ impl<'d, 'a> Scene<'d, 'a> {
         let lemma = trigger_lemma(document, token);
         // "call for", "insist on": the longer entry says where the content is.
         for &c in document.trees.children(token) {
-            if document.word(c).deprel == Deprel::Obl
-                && let Some(case) = document.case(c)
-                && let Some(mut found) = self.entry(&format_smolstr!("{lemma} {case}"))
+            if matches!(document.word(c).deprel, Deprel::Obl | Deprel::Acl | Deprel::Advcl | Deprel::Xcomp)
+                && let Some(link) = self.link(c).filter(|&l| l > token)
+                && let preposition = document.form(link).to_lowercase()
+                && let Some(mut found) = self.entry(&format_smolstr!("{lemma} {preposition}"))
             {
-                let plain = self.entry(&lemma);
-                found.preposition = Some(case);
-                if let Some(plain) = plain {
+                found.preposition = Some(preposition);
+                if let Some(plain) = self.entry(&lemma) {
                     found.direct |= plain.direct;
                     found.clause |= plain.clause;
                     found.infinitive |= plain.infinitive;
@@ -209,6 +216,7 @@ impl<'d, 'a> Scene<'d, 'a> {
             saying.infinitive |= e.infinitive;
             saying.speech |= e.speech;
             saying.addressee |= e.addressee;
+            saying.object |= e.object;
         }
         Some(saying)
     }

@@ -3,7 +3,7 @@
 use super::Draft;
 use super::scene::{Saying, Scene};
 use super::speaker::{self, Source};
-use crate::analysis::Upos;
+use crate::analysis::{Deprel, Upos};
 use crate::span::TokenRange;
 
 /// Words a name and its title are made of.
@@ -20,6 +20,9 @@ const NAMING: &[Upos] = &[
     Upos::Part,
 ];
 
+/// Tokens that may stand between the verb and the comma or stop after it.
+const TRAIL: u32 = 10;
+
 /// Where a name and its verb stand apart: who speaks, what is said around them, and how sure that is.
 struct Apart {
     source: Source,
@@ -32,7 +35,7 @@ pub(super) fn read(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<
     if !(saying.direct && saying.clause && scene.is_finite(verb)) || scene.in_quote(verb) {
         return None;
     }
-    let apart = name_first(scene, verb).or_else(|| verb_first(scene, verb, saying))?;
+    let apart = name_first(scene, verb, saying).or_else(|| verb_first(scene, verb, saying))?;
     let clause = apart
         .content
         .iter()
@@ -57,16 +60,26 @@ fn clause_start(scene: &Scene<'_, '_>, sentence: TokenRange, comma: u32) -> u32 
 }
 
 /// "…, Obi said, …" and "…, they say."
-fn name_first(scene: &Scene<'_, '_>, verb: u32) -> Option<Apart> {
+fn name_first(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<Apart> {
     let document = scene.document;
     let sentence = scene.sentence(verb);
-    // An adverb or a day may follow the verb.
-    let mut after = verb + 1;
-    if after < sentence.end && (document.word(after).upos == Upos::Adv || scene.is_timex(after)) {
-        after += 1;
-    }
+    // When, where and to whom may follow the verb.
+    let after = (verb + 1..sentence.end.min(verb + TRAIL))
+        .find(|&t| !(scene.is_timex(t) || NAMING.contains(&document.word(t).upos)))
+        .unwrap_or(sentence.end.min(verb + TRAIL));
     if after < sentence.end && !matches!(document.form(after), "," | "." | "!" | "?") {
         return None;
+    }
+    // "After the count, Obi announced the end of the strike." is no aside: the verb has an object.
+    if after > verb + 2 {
+        let governs = document.trees.children(verb).iter().any(|&c| {
+            let object = document.word(c).deprel == Deprel::Obj && !saying.addressee;
+            c > verb && (object || matches!(document.word(c).deprel, Deprel::Ccomp | Deprel::Xcomp))
+        });
+        let subordinate = document.word(sentence.start).deprel == Deprel::Mark;
+        if governs || subordinate || document.form(after) == "," {
+            return None;
+        }
     }
     // "…, Obi said, “…”" leads up to the quotation.
     if after + 1 < sentence.end && scene.in_quote(after + 1) && !scene.in_quote(after) {

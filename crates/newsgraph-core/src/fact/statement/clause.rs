@@ -238,7 +238,7 @@ fn content_of(scene: &Scene<'_, '_>, verb: u32, c: u32) -> TokenRange {
     range
 }
 
-/// The clause without what the writer adds after it: "…, adding that", "…, but polls differ".
+/// The clause without what the writer adds after it: "…, but offered no proof".
 fn own_part(scene: &Scene<'_, '_>, head: u32) -> TokenRange {
     let document = scene.document;
     let mut range = scene.extent(head);
@@ -248,11 +248,6 @@ fn own_part(scene: &Scene<'_, '_>, head: u32) -> TokenRange {
         let comma =
             start > head && (document.form(start) == "," || document.form(start.saturating_sub(1)) == ",");
         let aside = match word.deprel {
-            Deprel::Advcl => {
-                comma
-                    && word.xpos == Xpos::Vbg
-                    && scene.saying(c).is_some_and(|s| s.speech && (s.clause || s.object))
-            }
             // "…, but offered no proof": a comma before a verb without a subject goes back to the speaker; "… and critics
             // said": somebody else speaks.
             Deprel::Conj => {
@@ -272,7 +267,7 @@ fn own_part(scene: &Scene<'_, '_>, head: u32) -> TokenRange {
             range.end = range.end.min(start);
         }
     }
-    range
+    scene.uncommented(range, head)
 }
 
 /// The part of the range on the side of the verb where most of it lies.

@@ -54,6 +54,10 @@ pub(super) fn right(scene: &Scene<'_, '_>, quote: Quote, limit: u32) -> Option<C
         None if parted => Saying { lemma: document.lemma(verb).to_owned(), ..Saying::default() },
         None => return None,
     };
+    // "…,” and said the islands were": another clause.
+    if document.word(first).upos == Upos::Cconj && verb == first + 1 {
+        return None;
+    }
     let inverted = (first..verb)
         .all(|t| matches!(document.word(t).upos, Upos::Adv | Upos::Aux | Upos::Part | Upos::Cconj));
     let by_tree = speaker::of_verb(scene, verb, quote.outer).filter(|s| {

@@ -99,7 +99,7 @@ fn active(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<TokenRang
         range.end = quote.outer.end;
         predicated = true;
     }
-    (!range.is_empty() && (saying.object || predicated)).then_some(range)
+    (!range.is_empty() && (saying.object || predicated)).then(|| scene.uncommented(range, at))
 }
 
 /// The phrase without a relative clause behind a comma, which is the writer's.

@@ -150,6 +150,9 @@ fn is_title(scene: &Scene<'_, '_>, quote: Quote) -> bool {
 
 /// Whether the quotation ends a reported clause that begins in the writer's own words.
 fn part_of_clause(scene: &Scene<'_, '_>, reported: &[Draft], quote: Quote) -> bool {
+    if quote.outer.start > 0 && scene.document.form(quote.outer.start - 1) == ":" {
+        return false;
+    }
     let end = reported.partition_point(|d| d.content.start <= quote.inner.start);
     reported[..end].iter().rev().take(12).any(|d| {
         let lead = (d.content.start..quote.outer.start)

@@ -104,6 +104,36 @@ impl<'d, 'a> Scene<'d, 'a> {
             .map_or(TokenRange::default(), |s| s.tokens)
     }
 
+    /// The part of the range before what the writer adds after `from`: "…, adding that", "…, according to", "… and said".
+    pub(super) fn uncommented(&self, range: TokenRange, from: u32) -> TokenRange {
+        let form = |t: u32| self.document.form(t);
+        let upos = |t: u32| self.document.word(t).upos;
+        let adds = |t: u32| {
+            if self.in_quote(t) || t + 2 >= range.end {
+                return false;
+            }
+            let next = if upos(t + 1) == Upos::Adv || form(t + 1) == "while" { t + 2 } else { t + 1 };
+            let tells = |s: Saying| s.speech && (s.clause || s.object);
+            match form(t) {
+                "," => {
+                    (form(next) == "according" && form(next + 1) == "to")
+                        || (self.document.word(next).xpos == Xpos::Vbg
+                            && self.saying(next).is_some_and(tells))
+                }
+                "and" | "but" => {
+                    self.is_finite(next)
+                        && self.document.child(next, Deprel::Nsubj).is_none()
+                        && self.saying(next).is_some_and(|s| s.speech && s.clause && s.direct)
+                }
+                _ => false,
+            }
+        };
+        match (from + 1..range.end).find(|&t| adds(t)) {
+            Some(end) => TokenRange::new(range.start, end),
+            None => range,
+        }
+    }
+
     /// Index of the block that holds the token.
     pub(super) fn block(&self, token: u32) -> u32 {
         self.document.sentences.get(self.document.sentence_of(token)).map_or(0, |s| s.block)

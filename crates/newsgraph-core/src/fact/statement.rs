@@ -66,15 +66,17 @@ impl FactRule for StatementRule {
 /// Drafts that a look back goes over.
 const WINDOW: usize = 12;
 
-/// Without what is only told inside another's words: "the minister said the union opposed the plan" is the minister's. What
-/// somebody named is reported to have said stays. `drafts` are sorted by content.
+/// Without what is only told inside another's words: "the minister said the union opposed the plan" is the minister's. A
+/// clause of somebody named, or with their own words, stays. `drafts` are sorted by content.
 fn outermost(scene: &Scene<'_, '_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let inner = |d: &Draft| {
         let end = drafts.partition_point(|o| o.content.start <= d.cue.start);
         drafts[..end].iter().rev().take(WINDOW).any(|o| o.content.contains(d.cue) && !o.cue.overlaps(d.cue))
     };
     let named = |d: &Draft| {
-        matches!(d.rule, "statement/clause" | "statement/phrase" | "statement/aside" | "statement/noun")
+        let clause =
+            matches!(d.rule, "statement/clause" | "statement/phrase" | "statement/aside" | "statement/noun");
+        (clause || scene.quoted_share(d.content) > 0.0)
             && d.source.as_ref().is_some_and(|s| !speaker::entities(scene, s).is_empty())
     };
     let keep: Vec<bool> = drafts.iter().map(|d| named(d) || !inner(d)).collect();

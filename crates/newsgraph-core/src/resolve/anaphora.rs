@@ -24,6 +24,8 @@ struct Seen {
     head: u32,
     sentence: usize,
     subject: bool,
+    /// Subject of a main clause: it rather than one of a clause inside is gone on with.
+    main: bool,
     possessive: bool,
     name: bool,
     /// Start of the quotation it stands in.
@@ -96,6 +98,11 @@ impl Resolver<'_, '_, '_> {
     fn see(&mut self, draft: &Draft, found: &[EntityIndex]) {
         let word = self.document.word(draft.head);
         let subject = matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
+        let main = subject
+            && word.head.is_some_and(|verb| {
+                let verb = self.document.word(verb);
+                verb.head.is_none() || matches!(verb.deprel, Deprel::Conj | Deprel::Parataxis)
+            });
         for &entity in found {
             if draft.form == MentionForm::Name {
                 *self.counts.entry(entity).or_default() += 1;
@@ -105,6 +112,7 @@ impl Resolver<'_, '_, '_> {
                 head: draft.head,
                 sentence: self.document.sentence_of(draft.tokens.start),
                 subject,
+                main,
                 possessive: word.deprel == Deprel::NmodPoss || draft.form == MentionForm::Demonym,
                 name: draft.form == MentionForm::Name,
                 quotation: self.document.quotation_of(draft.tokens.start).map(|q| q.outer.start),
@@ -158,7 +166,8 @@ impl Resolver<'_, '_, '_> {
         if of.is_some_and(|of| term.of != of) {
             return false;
         }
-        if !wanted.former && self.document.date.is_some_and(|d| !term.covers(d)) {
+        // "the former leader" is not who leads now.
+        if self.document.date.is_some_and(|d| term.covers(d) == wanted.former) {
             return false;
         }
         let Some(title) = self.lexicon_title(wanted) else { return false };
@@ -434,7 +443,7 @@ impl Resolver<'_, '_, '_> {
             }
             let mut score = -((sentence - seen.sentence) as f32);
             if seen.subject {
-                score += 0.9;
+                score += if seen.main { 0.9 } else { 0.6 };
                 if subject {
                     score += 0.3;
                 }

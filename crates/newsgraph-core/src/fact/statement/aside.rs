@@ -20,6 +20,9 @@ const NAMING: &[Upos] = &[
     Upos::Part,
 ];
 
+/// What opens a clause of what went on as it was said.
+const MEANWHILE: &[&str] = &["after", "ahead", "as", "before", "during", "following", "when", "while"];
+
 /// Tokens that may stand between the verb and the comma or stop after it.
 const TRAIL: u32 = 10;
 
@@ -63,30 +66,23 @@ fn clause_start(scene: &Scene<'_, '_>, sentence: TokenRange, comma: u32) -> u32 
 fn name_first(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<Apart> {
     let document = scene.document;
     let sentence = scene.sentence(verb);
-    // When, where and to whom may follow the verb.
-    let after = (verb + 1..sentence.end.min(verb + TRAIL))
-        .find(|&t| !(scene.is_timex(t) || NAMING.contains(&document.word(t).upos)))
-        .unwrap_or(sentence.end.min(verb + TRAIL));
-    if after < sentence.end && !matches!(document.form(after), "," | "." | "!" | "?") {
-        return None;
-    }
-    // "After the count, Obi announced the end of the strike." is no aside: the verb has an object.
-    if after > verb + 2 {
-        let governs = document.trees.children(verb).iter().any(|&c| {
-            let object = document.word(c).deprel == Deprel::Obj && !saying.addressee;
-            c > verb && (object || matches!(document.word(c).deprel, Deprel::Ccomp | Deprel::Xcomp))
-        });
-        let subordinate = document.word(sentence.start).deprel == Deprel::Mark;
-        if governs || subordinate || document.form(after) == "," {
-            return None;
-        }
-    }
+    let after = tail(scene, verb, saying, sentence)?;
     // "…, Obi said, “…”" leads up to the quotation.
     if after + 1 < sentence.end && scene.in_quote(after + 1) && !scene.in_quote(after) {
         return None;
     }
     let comma =
         (sentence.start..verb).rev().take(14).find(|&t| document.form(t) == "," && !scene.in_quote(t))?;
+    // "…, Obi, who was there, said.": the name stands before an insertion.
+    let inserted = (comma + 1 == verb).then(|| speaker::before_insertion(scene, verb)).flatten();
+    let comma = match &inserted {
+        Some(source) => source
+            .tokens
+            .start
+            .checked_sub(1)
+            .filter(|&c| c > sentence.start && document.form(c) == "," && !scene.in_quote(c))?,
+        None => comma,
+    };
     let name = TokenRange::new(comma + 1, verb);
     if name.is_empty() || comma <= sentence.start + 1 {
         return None;
@@ -100,19 +96,55 @@ fn name_first(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<Apart
     let plain = name.iter().all(|t| {
         NAMING.contains(&document.word(t).upos) || matches!(document.form(t), "-" | "'s" | "’s" | "." | "and")
     });
-    if !plain {
-        return None;
-    }
-    let source = speaker::before(scene, verb, name.start)?;
-    let source = Source {
-        tokens: TokenRange::new(name.start.min(source.tokens.start), source.tokens.end),
-        heads: source.heads,
+    let source = match inserted {
+        Some(source) => source,
+        None if plain => {
+            let source = speaker::before(scene, verb, name.start)?;
+            Source {
+                tokens: TokenRange::new(name.start.min(source.tokens.start), source.tokens.end),
+                heads: source.heads,
+            }
+        }
+        None => return None,
     };
-    // With nothing after it, what is said ends at the comma.
-    let rest = (after + 1..sentence.end).any(|t| !scene.is_punct(t));
+    // With nothing after it, or what was done meanwhile, what is said ends at the comma.
+    let rest = (after + 1..sentence.end).any(|t| !scene.is_punct(t))
+        && !MEANWHILE.contains(&document.form(after + 1));
     let start = clause_start(scene, sentence, comma);
     let content = TokenRange::new(start, if rest { sentence.end } else { comma });
     (sentence.start..comma).any(|t| !scene.is_punct(t)).then_some(Apart { source, content, confidence: 0.85 })
+}
+
+/// The comma or stop after the verb and what may stand there: when, where and to whom it was said. `None` where a clause that
+/// the verb governs follows.
+fn tail(scene: &Scene<'_, '_>, verb: u32, saying: &Saying, sentence: TokenRange) -> Option<u32> {
+    let document = scene.document;
+    let stop = |t: u32| t >= sentence.end || matches!(document.form(t), "," | "." | "!" | "?");
+    let mut after = verb + 1;
+    if after < sentence.end && (document.word(after).upos == Upos::Adv || scene.is_timex(after)) {
+        after += 1;
+    }
+    if stop(after) {
+        return Some(after);
+    }
+    // "After the count, Obi announced the end of the strike.": the verb has an object.
+    let governs = document.trees.children(verb).iter().any(|&c| {
+        let object = document.word(c).deprel == Deprel::Obj && !saying.addressee;
+        c > verb && (object || matches!(document.word(c).deprel, Deprel::Ccomp | Deprel::Xcomp))
+    });
+    if governs || document.word(sentence.start).deprel == Deprel::Mark {
+        return None;
+    }
+    if MEANWHILE.contains(&document.form(after)) {
+        return Some(sentence.end);
+    }
+    let end = sentence.end.min(verb + TRAIL);
+    let after = (after..end)
+        .find(|&t| !(scene.is_timex(t) || NAMING.contains(&document.word(t).upos)))
+        .unwrap_or(end);
+    let meanwhile =
+        after < sentence.end && document.form(after) == "," && MEANWHILE.contains(&document.form(after + 1));
+    (stop(after) && (meanwhile || after >= sentence.end || document.form(after) != ",")).then_some(after)
 }
 
 /// "…, said a source in the room.": the verb right after a comma, and its speaker after it.

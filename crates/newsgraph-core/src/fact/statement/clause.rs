@@ -257,9 +257,10 @@ fn own_part(scene: &Scene<'_, '_>, head: u32) -> TokenRange {
                         Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl | Deprel::Aux
                     )
                 });
-                let tells = scene.saying(c).is_some_and(|s| s.speech && s.clause && s.direct);
+                let saying = scene.saying(c).filter(|s| s.speech && s.direct);
                 let other = |s: u32| matches!(document.word(s).upos, Upos::Noun | Upos::Propn);
-                scene.is_finite(c) && subject.map_or(comma || tells, |s| tells && other(s))
+                let tells = saying.as_ref().is_some_and(|s| s.clause);
+                scene.is_finite(c) && subject.map_or(comma || tells, |s| saying.is_some() && other(s))
             }
             _ => false,
         };

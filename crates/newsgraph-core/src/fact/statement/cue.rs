@@ -17,6 +17,14 @@ pub(super) struct Cue {
     pub(super) confidence: f32,
 }
 
+impl Cue {
+    /// The tokens of both the cue and the speaker.
+    pub(super) fn extent(&self) -> TokenRange {
+        let source = self.source.tokens;
+        TokenRange::new(self.tokens.start.min(source.start), self.tokens.end.max(source.end))
+    }
+}
+
 /// The cue next to a quotation.
 pub(super) fn of(scene: &Scene<'_, '_>, i: usize, quote: Quote) -> Option<Cue> {
     let next = scene.quotes.get(i + 1).map_or(u32::MAX, |q| q.outer.start);
@@ -49,6 +57,10 @@ pub(super) fn right(scene: &Scene<'_, '_>, quote: Quote, limit: u32) -> Option<C
         && limit - quote.outer.end <= 8
         && document.form(quote.inner.end - 1) == ","
         && matches!(document.form(limit - 1), "," | ":");
+    // "is said to have left"
+    if document.child(verb, Deprel::AuxPass).is_some() && document.child(verb, Deprel::Xcomp).is_some() {
+        return None;
+    }
     let saying = match scene.saying_form(verb).filter(|s| s.direct || s.speech || s.clause) {
         Some(saying) => saying,
         None if parted => Saying { lemma: document.lemma(verb).to_owned(), ..Saying::default() },
@@ -114,7 +126,14 @@ fn left(scene: &Scene<'_, '_>, quote: Quote, limit: u32) -> Option<Cue> {
             confidence: 0.95,
         });
     }
-    let verb = words.iter().rev().find(|&t| scene.saying(t).is_some_and(|s| s.direct || s.speech || colon));
+    // What is heard or wanted in a clause inside is not what the sentence says.
+    let inside = |t: u32| matches!(document.word(t).deprel, Deprel::AclRelcl | Deprel::Xcomp | Deprel::Acl);
+    let says = |t: u32| scene.saying(t).is_some_and(|s| s.direct || s.speech || colon);
+    let verb = words
+        .iter()
+        .rev()
+        .find(|&t| says(t) && !(colon && inside(t)))
+        .or_else(|| words.iter().rev().find(|&t| says(t)));
     if let Some(verb) = verb {
         let near = mark - verb <= 3;
         if !(led || near) {
@@ -141,7 +160,13 @@ fn left(scene: &Scene<'_, '_>, quote: Quote, limit: u32) -> Option<Cue> {
     }
     // Any clause before a colon: "He put it this way: “…”".
     if colon {
-        let verb = words.iter().rev().find(|&t| document.is_verb(t))?;
+        let heads = |&t: &u32| {
+            (document.is_verb(t) || document.child(t, Deprel::Cop).is_some())
+                && document.child(t, Deprel::Nsubj).is_some()
+                && !matches!(document.word(t).deprel, Deprel::AclRelcl | Deprel::Advcl)
+        };
+        let verb =
+            words.iter().rev().find(heads).or_else(|| words.iter().rev().find(|&t| document.is_verb(t)))?;
         let source = speaker::of_verb(scene, verb, quote.outer)?;
         return Some(Cue {
             tokens: TokenRange::new(verb, verb + 1),

@@ -19,7 +19,17 @@ pub(super) fn read(scene: &Scene<'_, '_>, reported: &[Draft], labelled: &[Draft]
     // Where a quotation over paragraphs began that nobody has been named for.
     let mut waiting: Option<Quote> = None;
     for (i, &quote) in scene.quotes.iter().enumerate() {
-        if !scene.is_read(quote.inner.start) || inside(labelled, quote.inner) {
+        if !scene.is_read(quote.inner.start) {
+            continue;
+        }
+        // In a turn of an interview others may be quoted, by name.
+        if let Some(turn) = turn(labelled, quote.inner) {
+            let most = quote.inner.len() * 2 > turn.content.len();
+            let cued = (!most && is_full(scene, quote)).then(|| cue::of(scene, i, quote)).flatten();
+            if let Some(cue) = cued.filter(|c| turn.content.contains(c.extent())) {
+                out.push(direct(quote, cue, "statement/quote"));
+                last = Some(i);
+            }
             continue;
         }
         if is_title(scene, quote) {
@@ -180,9 +190,10 @@ fn covers(drafts: &[Draft], range: TokenRange) -> bool {
     drafts[..end].iter().rev().take(12).any(|d| d.content.contains(range))
 }
 
-fn inside(labelled: &[Draft], range: TokenRange) -> bool {
+/// The turn of an interview that holds the range.
+fn turn(labelled: &[Draft], range: TokenRange) -> Option<&Draft> {
     let end = labelled.partition_point(|d| d.content.start <= range.start);
-    labelled[..end].last().is_some_and(|d| d.content.contains(range))
+    labelled[..end].last().filter(|d| d.content.contains(range))
 }
 
 /// Whether the quotation goes on with the one before: over paragraphs, or after a speaker in the middle.

@@ -114,7 +114,7 @@ fn issuer(scene: &Scene<'_, '_>, verb: u32) -> Option<u32> {
 
 /// "Ada Obi, whose party is ahead, said": the person in front of an insertion that the verb follows, whatever subject a parser
 /// finds inside it.
-fn before_insertion(scene: &Scene<'_, '_>, verb: u32) -> Option<Source> {
+pub(super) fn before_insertion(scene: &Scene<'_, '_>, verb: u32) -> Option<Source> {
     let document = scene.document;
     let sentence = scene.sentence(verb);
     let stop = verb.checked_sub(1).filter(|&c| document.form(c) == ",")?;
@@ -132,10 +132,12 @@ fn before_insertion(scene: &Scene<'_, '_>, verb: u32) -> Option<Source> {
             .rev()
             .find(|&t| matches!(document.form(t), "," | ";" | ":" | "—" | "–") || scene.in_quote(t))
             .map_or(from, |t| t + 1);
-        let named = document.mentions[document.mentions.partition_point(|m| m.tokens.start < start)..]
-            .iter()
-            .take_while(|m| m.tokens.end <= comma)
-            .find(|m| m.form == MentionForm::Name && m.entities.iter().any(|&e| is_person(document, e)));
+        // A person; or a body or country with nothing before it.
+        let from_start = document.mentions.partition_point(|m| m.tokens.start < start);
+        let named = document.mentions[from_start..].iter().take_while(|m| m.tokens.end <= comma).find(|m| {
+            let person = m.entities.iter().any(|&e| is_person(document, e));
+            m.form == MentionForm::Name && !m.entities.is_empty() && (person || m.tokens.start <= start + 1)
+        });
         let Some(name) = named else { continue };
         let rest = TokenRange::new(name.tokens.end, comma);
         let belongs =

@@ -94,6 +94,9 @@ pub struct AttributionVerb {
     /// Its object is whom it is said to ("told reporters that").
     #[cfg_attr(feature = "serde", serde(default))]
     pub addressee: bool,
+    /// Its object, or that of its preposition, is what is said or stood for ("criticised the plan", "called for talks").
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub object: bool,
     /// Speech (true) or thought, knowledge, feeling (false: "believe", "hope").
     #[cfg_attr(feature = "serde", serde(default))]
     pub speech: bool,

@@ -1,7 +1,7 @@
 //! Mends slips that parsers make in the sentences of news: names torn apart, labels taken for subjects, a verb in the past tense taken for a participle.
 //!
-//! "Denmark imposed sanctions" read as "imposed-by-Denmark sanctions", and "A minister praised the plan" read as a
-//! minister who is praised. Both leave a sentence without a finite verb, which written news hardly has.
+//! "Denmark imposed sanctions" read as "imposed-by-Denmark sanctions", "A minister praised the plan" read as a minister who
+//! is praised, and "His host called for talks" as a host who is called. All leave a sentence without a finite verb, which written news hardly has.
 
 mod label;
 mod names;
@@ -37,6 +37,9 @@ pub(crate) fn mend<'t>(
         if finite || !matches!(form(end.saturating_sub(1)), "." | "”" | "\"" | "?" | "!") {
             continue;
         }
+        if make_active(words, start, end) {
+            continue;
+        }
         let verb = (start..end).find(|&v| {
             past(&words[v as usize]) && v > start && {
                 let before = &words[v as usize - 1];
@@ -47,6 +50,27 @@ pub(crate) fn mend<'t>(
             let _ = raise_participle(words, start, verb) || raise_clause(words, end, verb);
         }
     }
+}
+
+/// "His host called [passive] for talks": without "was" it is no passive, but in the clipped prose of headlines.
+fn make_active(words: &mut [Word], start: u32, end: u32) -> bool {
+    let Some(root) = (start..end).find(|&t| words[t as usize].head.is_none() && past(&words[t as usize]))
+    else {
+        return false;
+    };
+    let child = |of: u32, relations: &[Deprel]| {
+        (start..end)
+            .find(|&t| words[t as usize].head == Some(of) && relations.contains(&words[t as usize].deprel))
+    };
+    let Some(subject) = child(root, &[Deprel::NsubjPass]).filter(|&s| s < root) else { return false };
+    let prose = child(subject, &[Deprel::Det, Deprel::NmodPoss]).is_some()
+        || child(root, &[Deprel::Obj, Deprel::Ccomp]).is_some();
+    if !prose || child(root, &[Deprel::AuxPass, Deprel::Aux, Deprel::OblAgent]).is_some() {
+        return false;
+    }
+    words[root as usize].xpos = Xpos::Vbd;
+    words[subject as usize].deprel = Deprel::Nsubj;
+    true
 }
 
 /// "Denmark imposed [amod] sanctions": the noun is the object, what stands before the verb the subject.
@@ -174,6 +198,16 @@ mod tests {
             "Peru/NNP/0/root imposed/VBN/3/amod tariffs/NNS/1/obj ././1/punct",
             "2/nsubj 0/root 2/obj 2/punct",
         );
+    }
+
+    #[test]
+    fn passives_need_their_auxiliary() {
+        check(
+            "His/PRP$/2/nmod:poss host/NN/3/nsubj:pass called/VBN/0/root for/IN/5/case talks/NNS/3/obl ././3/punct",
+            "2/nmod:poss 3/nsubj 0/root 5/case 3/obl 3/punct",
+        );
+        let headline = "Minister/NN/2/nsubj:pass arrested/VBN/0/root in/IN/4/case Lima/NNP/2/obl ././2/punct";
+        check(headline, "2/nsubj:pass 0/root 4/case 2/obl 2/punct");
     }
 
     #[test]

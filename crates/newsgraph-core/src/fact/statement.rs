@@ -3,12 +3,16 @@
 //! Quotations look for their cue next to them first, as marks are surer than trees; clauses and phrases ("according to")
 //! rest on the dependency tree. Where both read the same words, the quotation stands.
 
+mod aside;
 mod clause;
+mod cue;
 mod label;
+mod object;
 mod phrase;
 mod quote;
 mod scene;
 mod speaker;
+mod voice;
 
 use super::{Fact, FactRule, Grounds, StatementFact};
 use crate::document::Document;
@@ -46,8 +50,10 @@ impl FactRule for StatementRule {
         clause::read(&scene, &mut reported);
         phrase::read(&scene, &mut reported);
         reported.sort_by_key(|d: &Draft| (d.content.start, d.content.end));
+        reported = outermost(&scene, reported);
         let labelled = label::read(&scene);
-        let quoted = quote::read(&scene, &reported, &labelled);
+        let mut quoted = quote::read(&scene, &reported, &labelled);
+        join_fragments(&scene, &mut reported, &mut quoted);
         reported.retain(|d| !shadowed(d, &quoted, &scene));
         for draft in quoted.into_iter().chain(reported).chain(labelled) {
             if let Some(fact) = write(&scene, draft) {
@@ -55,6 +61,49 @@ impl FactRule for StatementRule {
             }
         }
     }
+}
+
+/// Drafts that a look back goes over.
+const WINDOW: usize = 12;
+
+/// Without what is only told inside another's words: "the minister said the union opposed the plan" is the minister's. A
+/// clause of somebody named, or with their own words, stays. `drafts` are sorted by content.
+fn outermost(scene: &Scene<'_, '_>, drafts: Vec<Draft>) -> Vec<Draft> {
+    let inner = |d: &Draft| {
+        let end = drafts.partition_point(|o| o.content.start <= d.cue.start);
+        drafts[..end].iter().rev().take(WINDOW).any(|o| o.content.contains(d.cue) && !o.cue.overlaps(d.cue))
+    };
+    let named = |d: &Draft| {
+        let clause =
+            matches!(d.rule, "statement/clause" | "statement/phrase" | "statement/aside" | "statement/noun");
+        (clause || scene.quoted_share(d.content) > 0.0)
+            && d.source.as_ref().is_some_and(|s| !speaker::entities(scene, s).is_empty())
+    };
+    let keep: Vec<bool> = drafts.iter().map(|d| named(d) || !inner(d)).collect();
+    drafts.into_iter().zip(keep).filter_map(|(d, keep)| keep.then_some(d)).collect()
+}
+
+/// Joins quoted words to the clause of the same verb that they go on with: "said the plan was bad and “a joke”".
+fn join_fragments(scene: &Scene<'_, '_>, reported: &mut [Draft], quoted: &mut Vec<Draft>) {
+    quoted.retain(|q| {
+        if q.rule != quote::FRAGMENT {
+            return true;
+        }
+        let end = reported.partition_point(|d| d.content.start <= q.content.start);
+        let clause = reported[..end].iter_mut().rev().take(WINDOW).find(|d| {
+            d.cue == q.cue
+                && d.content.end <= q.content.start
+                && q.content.start - d.content.end < 8
+                && scene.sentence(d.content.start) == scene.sentence(q.content.start)
+        });
+        match clause {
+            Some(d) => {
+                d.content.end = q.content.end;
+                false
+            }
+            None => true,
+        }
+    });
 }
 
 /// Whether a quotation already tells the same: it has the same cue, or is most of the content.

@@ -24,6 +24,8 @@ struct Seen {
     head: u32,
     sentence: usize,
     subject: bool,
+    /// Subject of a main clause: it rather than one of a clause inside is gone on with.
+    main: bool,
     possessive: bool,
     name: bool,
     /// Start of the quotation it stands in.
@@ -104,6 +106,11 @@ impl Resolver<'_, '_, '_> {
             return;
         }
         let subject = matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
+        let main = subject
+            && word.head.is_some_and(|verb| {
+                let verb = self.document.word(verb);
+                verb.head.is_none() || matches!(verb.deprel, Deprel::Conj | Deprel::Parataxis)
+            });
         for &entity in found {
             if draft.form == MentionForm::Name {
                 *self.counts.entry(entity).or_default() += 1;
@@ -113,6 +120,7 @@ impl Resolver<'_, '_, '_> {
                 head: draft.head,
                 sentence: self.document.sentence_of(draft.tokens.start),
                 subject,
+                main,
                 possessive: word.deprel == Deprel::NmodPoss || draft.form == MentionForm::Demonym,
                 name: draft.form == MentionForm::Name,
                 quotation: self.document.quotation_of(draft.tokens.start).map(|q| q.outer.start),
@@ -166,7 +174,8 @@ impl Resolver<'_, '_, '_> {
         if of.is_some_and(|of| term.of != of) {
             return false;
         }
-        if !wanted.former && self.document.date.is_some_and(|d| !term.covers(d)) {
+        // "the former leader" is not who leads now.
+        if self.document.date.is_some_and(|d| term.covers(d) == wanted.former) {
             return false;
         }
         let Some(title) = self.lexicon_title(wanted) else { return false };
@@ -478,11 +487,7 @@ impl Resolver<'_, '_, '_> {
             }
             let mut score = -((sentence - seen.sentence) as f32);
             if seen.subject {
-                // "left, since Sarkozy came": who is told of in passing.
-                let aside = document.word(seen.head).head.is_some_and(|v| {
-                    matches!(document.word(v).deprel, Deprel::Advcl | Deprel::AclRelcl | Deprel::AdvclRelcl)
-                });
-                score += if aside { 0.6 } else { 0.9 };
+                score += if seen.main { 0.9 } else { 0.6 };
                 if subject {
                     score += 0.3;
                 }

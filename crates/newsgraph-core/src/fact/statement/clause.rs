@@ -1,53 +1,9 @@
 //! Indirect speech: clauses and infinitives that hang on a verb of saying.
 
 use super::scene::{Saying, Scene};
-use super::speaker::Source;
-use super::{Draft, speaker};
+use super::{Draft, aside, object, speaker};
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::span::TokenRange;
-
-/// Verbs that stand with a quotation, but whose object is not what is said.
-const UNSAID: &[&str] = &[
-    "allow",
-    "announce",
-    "answer",
-    "assess",
-    "begin",
-    "bring",
-    "close",
-    "conclude",
-    "confirm",
-    "continue",
-    "decide",
-    "defend",
-    "end",
-    "establish",
-    "find",
-    "give",
-    "go",
-    "hear",
-    "hold",
-    "invite",
-    "keep",
-    "make",
-    "offer",
-    "open",
-    "order",
-    "prove",
-    "publish",
-    "put",
-    "read",
-    "represent",
-    "reveal",
-    "see",
-    "share",
-    "show",
-    "start",
-    "state",
-    "take",
-    "tell",
-    "write",
-];
 
 /// Adds the reported clauses of the document. Linear.
 pub(super) fn read(scene: &Scene<'_, '_>, out: &mut Vec<Draft>) {
@@ -57,7 +13,7 @@ pub(super) fn read(scene: &Scene<'_, '_>, out: &mut Vec<Draft>) {
             continue;
         }
         let Some(saying) = scene.saying(verb) else { continue };
-        if let Some(draft) = aside(scene, verb, &saying).or_else(|| inverted(scene, verb, &saying)) {
+        if let Some(draft) = aside::read(scene, verb, &saying) {
             out.push(draft);
             continue;
         }
@@ -67,79 +23,6 @@ pub(super) fn read(scene: &Scene<'_, '_>, out: &mut Vec<Draft>) {
             out.extend(tail(scene, verb, &saying).or_else(|| block_after(scene, verb, &saying)));
         }
     }
-}
-
-/// "…, Obi said, …" and "…, they say.": the name and its verb between commas, whatever the tree makes of it.
-fn aside(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<Draft> {
-    let document = scene.document;
-    if !(saying.direct && saying.clause && scene.is_finite(verb)) || scene.in_quote(verb) {
-        return None;
-    }
-    let sentence = scene.sentence(verb);
-    // An adverb or a day may follow the verb.
-    let mut after = verb + 1;
-    if after < sentence.end && (document.word(after).upos == Upos::Adv || scene.is_timex(after)) {
-        after += 1;
-    }
-    if after < sentence.end && !matches!(document.form(after), "," | "." | "!" | "?") {
-        return None;
-    }
-    // "…, Obi said, “…”" leads up to the quotation.
-    if after + 1 < sentence.end && scene.in_quote(after + 1) && !scene.in_quote(after) {
-        return None;
-    }
-    let comma =
-        (sentence.start..verb).rev().take(14).find(|&t| document.form(t) == "," && !scene.in_quote(t))?;
-    let name = TokenRange::new(comma + 1, verb);
-    if name.is_empty() || comma <= sentence.start + 1 {
-        return None;
-    }
-    // After a quotation only where its sentence goes on: "“this man”, she says, knew it".
-    let words = &document.analysis.words;
-    let goes_on = words.get(after as usize + 1).is_some_and(|w| matches!(w.upos, Upos::Verb | Upos::Aux));
-    if scene.in_quote(comma - 1) && !goes_on {
-        return None;
-    }
-    let start = (sentence.start..comma)
-        .rev()
-        .find(|&t| matches!(document.form(t), ";" | ":") && !scene.in_quote(t))
-        .map_or(sentence.start, |t| t + 1);
-    let plain = name.iter().all(|t| {
-        matches!(
-            document.word(t).upos,
-            Upos::Propn
-                | Upos::Noun
-                | Upos::Pron
-                | Upos::Adj
-                | Upos::Det
-                | Upos::Num
-                | Upos::Adv
-                | Upos::Aux
-                | Upos::Adp
-                | Upos::Part
-        ) || matches!(document.form(t), "-" | "'s" | "’s" | "." | "and")
-    });
-    if !plain {
-        return None;
-    }
-    let source = speaker::before(scene, verb, name.start)?;
-    let source = Source {
-        tokens: TokenRange::new(name.start.min(source.tokens.start), source.tokens.end),
-        heads: source.heads,
-    };
-    // With nothing after it, what is said ends at the comma; before it must stand a clause.
-    let rest = (after + 1..sentence.end).any(|t| !scene.is_punct(t));
-    let content = TokenRange::new(start, if rest { sentence.end } else { comma });
-    let clause = content.iter().any(|t| t != verb && matches!(document.word(t).upos, Upos::Verb | Upos::Aux));
-    (clause && (sentence.start..comma).any(|t| !scene.is_punct(t))).then(|| Draft {
-        content,
-        direct: false,
-        source: Some(source),
-        cue: TokenRange::new(verb, verb + 1),
-        lemma: saying.lemma.clone(),
-        rule: "statement/aside",
-        confidence: 0.85,
-    })
 }
 
 /// "Obi added:" ends its block, and the next one is what is said.
@@ -169,42 +52,6 @@ fn block_after(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<Draf
         lemma: saying.lemma.clone(),
         rule: "statement/block",
         confidence: 0.6,
-    })
-}
-
-/// "…, said a source in the room.": the verb right after a comma, and its speaker after it.
-fn inverted(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<Draft> {
-    let document = scene.document;
-    let sentence = scene.sentence(verb);
-    let told = saying.direct && saying.clause && saying.speech && scene.is_finite(verb);
-    if !told || scene.in_quote(verb) || verb <= sentence.start + 2 || verb + 1 >= sentence.end {
-        return None;
-    }
-    let comma = verb - 1;
-    if document.form(comma) != "," || scene.in_quote(comma) || scene.in_quote(comma - 1) {
-        return None;
-    }
-    let opens =
-        matches!(document.word(verb + 1).upos, Upos::Propn | Upos::Det | Upos::Adj | Upos::Num | Upos::Noun)
-            || matches!(document.form(verb + 1), "he" | "she" | "they");
-    let start = (sentence.start..comma)
-        .rev()
-        .find(|&t| matches!(document.form(t), ";" | ":") && !scene.in_quote(t))
-        .map_or(sentence.start, |t| t + 1);
-    let content = TokenRange::new(start, comma);
-    let clause = content.iter().any(|t| matches!(document.word(t).upos, Upos::Verb | Upos::Aux));
-    let source = speaker::after(scene, verb).filter(|_| opens && clause)?;
-    // What follows the speaker is no clause that is said.
-    let end = source.tokens.end;
-    let ends = end >= sentence.end || !matches!(document.word(end).upos, Upos::Verb | Upos::Aux | Upos::Part);
-    ends.then(|| Draft {
-        content,
-        direct: false,
-        source: Some(source),
-        cue: TokenRange::new(verb, verb + 1),
-        lemma: saying.lemma.clone(),
-        rule: "statement/aside",
-        confidence: 0.8,
     })
 }
 
@@ -274,12 +121,6 @@ fn verb_of_saying(scene: &Scene<'_, '_>, verb: u32, saying: &Saying, out: &mut V
             Deprel::Parataxis if c > verb && saying.direct && document.child(c, Deprel::Nsubj).is_some() => {
                 contents.push((scene.extent(c), "statement/parataxis", 0.4));
             }
-            Deprel::Obl if saying.preposition.is_some() && document.case(c) == saying.preposition => {
-                let mut range = scene.extent(c);
-                range.start =
-                    range.start.max(document.child(c, Deprel::Case).map_or(range.start, |case| case + 1));
-                contents.push((range, "statement/object", 0.4));
-            }
             _ => {}
         }
     }
@@ -299,9 +140,8 @@ fn verb_of_saying(scene: &Scene<'_, '_>, verb: u32, saying: &Saying, out: &mut V
     if contents.is_empty() && saying.direct && saying.clause && saying.speech && !saying.addressee {
         contents.extend(misread(scene, verb).map(|range| (range, "statement/tail", 0.55)));
     }
-    let named = saying.speech && !saying.addressee && UNSAID.binary_search(&saying.lemma.as_str()).is_err();
-    if contents.is_empty() && named && document.is_verb(verb) && !scene.in_quote(verb) {
-        contents.extend(object(scene, verb).map(|range| (range, "statement/object", 0.55)));
+    if contents.is_empty() && document.is_verb(verb) {
+        contents.extend(object::of_verb(scene, verb, saying).map(|range| (range, "statement/object", 0.55)));
     }
     for (range, rule, confidence) in contents {
         let range = clip(range, verb);
@@ -374,32 +214,6 @@ fn misread(scene: &Scene<'_, '_>, verb: u32) -> Option<TokenRange> {
     (opens && finite).then(|| TokenRange::new(verb + 1, sentence.end))
 }
 
-/// What is criticised, named or called for: the object with what is said of it.
-fn object(scene: &Scene<'_, '_>, verb: u32) -> Option<TokenRange> {
-    let document = scene.document;
-    let mut range: Option<TokenRange> = None;
-    for &c in document.trees.children(verb).iter().filter(|&&c| c > verb) {
-        let taken = match document.word(c).deprel {
-            Deprel::Obj => !scene.is_timex(c),
-            Deprel::Xcomp => true,
-            Deprel::Obl => matches!(document.case(c).as_deref(), Some("as" | "for")) && !scene.is_timex(c),
-            Deprel::Advcl => {
-                range.is_some() && document.child(c, Deprel::Mark).is_some_and(|m| document.form(m) == "for")
-            }
-            _ => false,
-        };
-        if taken {
-            let mut e = scene.extent(c);
-            if let Some(case) = document.child(c, Deprel::Case).filter(|_| range.is_none()) {
-                e.start = e.start.max(case + 1);
-            }
-            e.start = e.start.max(verb + 1);
-            range = Some(range.map_or(e, |r| TokenRange::new(r.start.min(e.start), r.end.max(e.end))));
-        }
-    }
-    range.filter(|r| r.len() > 1)
-}
-
 /// The clause `c` that `verb` reports: with the object it is said of ("called the plan “a joke”"), and with what a parser
 /// may have hung on the verb after it.
 fn content_of(scene: &Scene<'_, '_>, verb: u32, c: u32) -> TokenRange {
@@ -424,7 +238,7 @@ fn content_of(scene: &Scene<'_, '_>, verb: u32, c: u32) -> TokenRange {
     range
 }
 
-/// The clause without what the writer adds after it: "…, adding that", "…, but polls differ".
+/// The clause without what the writer adds after it: "…, but offered no proof".
 fn own_part(scene: &Scene<'_, '_>, head: u32) -> TokenRange {
     let document = scene.document;
     let mut range = scene.extent(head);
@@ -434,21 +248,19 @@ fn own_part(scene: &Scene<'_, '_>, head: u32) -> TokenRange {
         let comma =
             start > head && (document.form(start) == "," || document.form(start.saturating_sub(1)) == ",");
         let aside = match word.deprel {
-            Deprel::Advcl => {
-                comma
-                    && word.xpos == Xpos::Vbg
-                    && scene.saying(c).is_some_and(|s| s.direct && s.clause && s.speech)
-            }
-            // "…, but offered no proof": a comma before a verb without a subject goes back to the speaker.
+            // "…, but offered no proof": a comma before a verb without a subject goes back to the speaker; "… and critics
+            // said": somebody else speaks.
             Deprel::Conj => {
-                let bare = !document.trees.children(c).iter().any(|&d| {
+                let subject = document.trees.children(c).iter().copied().find(|&d| {
                     matches!(
                         document.word(d).deprel,
                         Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl | Deprel::Aux
                     )
                 });
-                let tells = || scene.saying(c).is_some_and(|s| s.speech && s.clause && s.direct);
-                scene.is_finite(c) && bare && (comma || tells())
+                let saying = scene.saying(c).filter(|s| s.speech && s.direct);
+                let other = |s: u32| matches!(document.word(s).upos, Upos::Noun | Upos::Propn);
+                let tells = saying.as_ref().is_some_and(|s| s.clause);
+                scene.is_finite(c) && subject.map_or(comma || tells, |s| saying.is_some() && other(s))
             }
             _ => false,
         };
@@ -456,7 +268,7 @@ fn own_part(scene: &Scene<'_, '_>, head: u32) -> TokenRange {
             range.end = range.end.min(start);
         }
     }
-    range
+    scene.uncommented(range, head)
 }
 
 /// The part of the range on the side of the verb where most of it lies.

@@ -11,7 +11,7 @@ use crate::text::BlockKind;
 use std::collections::BTreeMap;
 
 /// Tokens a label may have before its colon.
-const REACH: u32 = 6;
+const REACH: u32 = 9;
 
 /// A label of a block and the tokens after it.
 struct Labelled {
@@ -38,8 +38,12 @@ pub(super) fn read(scene: &Scene<'_, '_>) -> Vec<Draft> {
         if !matches!(kind, BlockKind::Paragraph | BlockKind::Headline | BlockKind::Heading) {
             continue;
         }
+        // Each turn of a transcript may stand in quotation marks.
+        let marked = scene.in_quote(start) && scene.is_punct(start);
+        let start = if marked { start + 1 } else { start };
         let colon = (start..end.min(start + REACH + 1)).find(|&t| document.form(t) == ":");
-        if let Some(colon) = colon.filter(|&c| c > start && c + 1 < end && !scene.in_quote(start)) {
+        if let Some(colon) = colon.filter(|&c| c > start && c + 1 < end && (marked || !scene.in_quote(start)))
+        {
             let label = TokenRange::new(start, colon);
             *seen.entry(document.words(label)).or_default() += 1;
             found.push(Labelled { label, rest: TokenRange::new(colon + 1, end), kind });
@@ -75,14 +79,22 @@ pub(super) fn speaks(scene: &Scene<'_, '_>, label: TokenRange) -> Option<u32> {
         .iter()
         .take_while(|m| m.tokens.start < label.end)
         .find(|m| {
-            // A title may stand before the name.
-            m.tokens.start <= label.start + 3
-                && (label.start..m.tokens.start).all(|t| {
-                    matches!(document.word(t).upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num)
-                })
-                && m.form == MentionForm::Name
-                && m.tokens.end == label.end
+            // A title may stand before the name, or a part before the name in brackets.
+            let lead = TokenRange::new(label.start, m.tokens.start);
+            let bracketed = document.form(label.end - 1) == ")"
+                && lead.end > lead.start
+                && document.form(lead.end - 1) == "("
+                && m.tokens.end + 1 == label.end;
+            m.form == MentionForm::Name
+                && (m.tokens.end == label.end || bracketed)
                 && m.entities.iter().any(|&e| is_person(document, e))
+                && lead.iter().all(|t| {
+                    matches!(
+                        document.word(t).upos,
+                        Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num | Upos::Adp | Upos::Det
+                    ) || matches!(document.form(t), "(" | "'s" | "’s" | "-")
+                })
+                && !matches!(document.word(label.start).upos, Upos::Adp | Upos::Det)
         })
         .map(|m| m.head)
 }

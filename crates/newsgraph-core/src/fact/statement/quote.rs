@@ -1,24 +1,15 @@
 //! Direct speech: whose words stand in quotation marks.
 
-use super::scene::{Quote, Saying, Scene};
-use super::speaker::{self, Source};
-use super::{Draft, label};
-use crate::analysis::{Deprel, Upos};
-use crate::document::EntityIndex;
-use crate::fact::party::{is_person, named};
+use super::Draft;
+use super::cue::{self, Cue};
+use super::scene::{Quote, Scene};
+use super::{speaker, voice};
+use crate::analysis::Deprel;
 use crate::span::TokenRange;
 use crate::text::BlockKind;
 
-/// Tokens between a quotation and its verb.
-const REACH: u32 = 30;
-
-/// What attributes a quotation.
-struct Cue {
-    tokens: TokenRange,
-    lemma: String,
-    source: Source,
-    confidence: f32,
-}
+/// The rule for words picked out of a sentence.
+pub(super) const FRAGMENT: &str = "statement/fragment";
 
 /// The statements that quotations make, in order. `reported` are the clauses found already, sorted by content. Linear.
 pub(super) fn read(scene: &Scene<'_, '_>, reported: &[Draft], labelled: &[Draft]) -> Vec<Draft> {
@@ -28,7 +19,17 @@ pub(super) fn read(scene: &Scene<'_, '_>, reported: &[Draft], labelled: &[Draft]
     // Where a quotation over paragraphs began that nobody has been named for.
     let mut waiting: Option<Quote> = None;
     for (i, &quote) in scene.quotes.iter().enumerate() {
-        if !scene.is_read(quote.inner.start) || inside(labelled, quote.inner) {
+        if !scene.is_read(quote.inner.start) {
+            continue;
+        }
+        // In a turn of an interview others may be quoted, by name.
+        if let Some(turn) = turn(labelled, quote.inner) {
+            let most = quote.inner.len() * 2 > turn.content.len();
+            let cued = (!most && is_full(scene, quote)).then(|| cue::of(scene, i, quote)).flatten();
+            if let Some(cue) = cued.filter(|c| turn.content.contains(c.extent())) {
+                out.push(direct(quote, cue, "statement/quote"));
+                last = Some(i);
+            }
             continue;
         }
         if is_title(scene, quote) {
@@ -67,7 +68,7 @@ pub(super) fn read(scene: &Scene<'_, '_>, reported: &[Draft], labelled: &[Draft]
             last = Some(i);
             continue;
         }
-        let found = cue(scene, i, quote);
+        let found = cue::of(scene, i, quote);
         // Over paragraphs the speaker may be named in the last one only.
         if found.is_none() && quote.unclosed && scene.quotes.get(i + 1).is_some_and(|q| q.continues) {
             waiting = waiting.or(Some(quote));
@@ -84,11 +85,11 @@ pub(super) fn read(scene: &Scene<'_, '_>, reported: &[Draft], labelled: &[Draft]
         let draft = match found {
             Some(cue) => Some(direct(quote, cue, "statement/quote")),
             None => previous
-                .and_then(|(p, d)| carry(scene, scene.quotes[p], quote, d))
-                .or_else(|| clause_before(scene, quote, reported))
-                .or_else(|| signed(scene, quote))
-                .or_else(|| sentence_before(scene, quote))
-                .or_else(|| same_voice(scene, quote, &out))
+                .and_then(|(p, d)| voice::carry(scene, scene.quotes[p], quote, d))
+                .or_else(|| voice::clause_before(scene, quote, reported))
+                .or_else(|| voice::signed(scene, quote))
+                .or_else(|| voice::sentence_before(scene, quote))
+                .or_else(|| voice::same_voice(scene, quote, &out))
                 .or_else(|| {
                     (!covers(reported, bare(scene, quote))).then(|| fragment(scene, quote)).flatten()
                 }),
@@ -159,6 +160,9 @@ fn is_title(scene: &Scene<'_, '_>, quote: Quote) -> bool {
 
 /// Whether the quotation ends a reported clause that begins in the writer's own words.
 fn part_of_clause(scene: &Scene<'_, '_>, reported: &[Draft], quote: Quote) -> bool {
+    if quote.outer.start > 0 && scene.document.form(quote.outer.start - 1) == ":" {
+        return false;
+    }
     let end = reported.partition_point(|d| d.content.start <= quote.inner.start);
     reported[..end].iter().rev().take(12).any(|d| {
         let lead = (d.content.start..quote.outer.start)
@@ -186,9 +190,10 @@ fn covers(drafts: &[Draft], range: TokenRange) -> bool {
     drafts[..end].iter().rev().take(12).any(|d| d.content.contains(range))
 }
 
-fn inside(labelled: &[Draft], range: TokenRange) -> bool {
+/// The turn of an interview that holds the range.
+fn turn(labelled: &[Draft], range: TokenRange) -> Option<&Draft> {
     let end = labelled.partition_point(|d| d.content.start <= range.start);
-    labelled[..end].last().is_some_and(|d| d.content.contains(range))
+    labelled[..end].last().filter(|d| d.content.contains(range))
 }
 
 /// Whether the quotation goes on with the one before: over paragraphs, or after a speaker in the middle.
@@ -197,7 +202,7 @@ fn joins(scene: &Scene<'_, '_>, before: Quote, quote: Quote, next: u32, draft: &
         return true;
     }
     let between = TokenRange::new(before.outer.end, quote.outer.start);
-    if before.block != quote.block || between.len() > REACH {
+    if before.block != quote.block || between.len() > cue::REACH {
         return false;
     }
     let cued = between.is_empty() || between.contains(draft.cue);
@@ -205,7 +210,7 @@ fn joins(scene: &Scene<'_, '_>, before: Quote, quote: Quote, next: u32, draft: &
         scene.document.sentence_of(quote.inner.start) - scene.document.sentence_of(before.inner.end - 1);
     // Nothing but the cue and its speaker may stand between the two.
     let own_cue = match scene.document.form(quote.inner.end - 1) {
-        "," => right(scene, quote, next).is_some(),
+        "," => cue::right(scene, quote, next).is_some(),
         _ => false,
     };
     cued && sentences <= 1 && !own_cue && only_cue(scene, between, draft)
@@ -225,138 +230,6 @@ fn only_cue(scene: &Scene<'_, '_>, between: TokenRange, draft: &Draft) -> bool {
     other.next().is_none()
 }
 
-/// The cue next to a quotation.
-fn cue(scene: &Scene<'_, '_>, i: usize, quote: Quote) -> Option<Cue> {
-    let next = scene.quotes.get(i + 1).map_or(u32::MAX, |q| q.outer.start);
-    let previous = if i > 0 { scene.quotes[i - 1].outer.end } else { 0 };
-    let comma = matches!(scene.document.form(quote.inner.end - 1), "," | "?" | "!" | "—" | "--")
-        || scene.document.form(quote.outer.end) == ",";
-    let (a, b) = (right(scene, quote, next), left(scene, quote, previous));
-    match (a, b) {
-        (Some(a), Some(b)) => Some(if comma || a.confidence >= b.confidence { a } else { b }),
-        (a, b) => a.or(b),
-    }
-}
-
-/// "…," said X. "…," X said. "…," X, who leads Y, told reporters.
-fn right(scene: &Scene<'_, '_>, quote: Quote, limit: u32) -> Option<Cue> {
-    let document = scene.document;
-    let sentence = scene.sentence(quote.inner.end - 1);
-    let end = sentence.end.min(limit).min(quote.outer.end + REACH);
-    let mut first = quote.outer.end;
-    while first < end && scene.is_punct(first) {
-        first += 1;
-    }
-    let verb = (first..end).find(|&t| {
-        scene.saying(t).is_some_and(|s| s.direct || s.speech || s.clause)
-            || taken_for_noun(scene, t, first)
-            || (scene.is_finite(t) && !matches!(document.word(t).deprel, Deprel::AclRelcl | Deprel::Acl))
-    })?;
-    // Between the two halves of a quotation any verb attributes: "“Mali,” she went on, “is the key.”"
-    let parted = limit <= sentence.end
-        && limit - quote.outer.end <= 8
-        && document.form(quote.inner.end - 1) == ","
-        && matches!(document.form(limit - 1), "," | ":");
-    let saying = match scene.saying_form(verb).filter(|s| s.direct || s.speech || s.clause) {
-        Some(saying) => saying,
-        None if parted => Saying { lemma: document.lemma(verb).to_owned(), ..Saying::default() },
-        None => return None,
-    };
-    let inverted = (first..verb)
-        .all(|t| matches!(document.word(t).upos, Upos::Adv | Upos::Aux | Upos::Part | Upos::Cconj));
-    let by_tree = speaker::of_verb(scene, verb, quote.outer).filter(|s| {
-        let head = s.heads[0];
-        head >= first && (head < verb || inverted) && head < end
-    });
-    let near = || if inverted { speaker::after(scene, verb) } else { speaker::before(scene, verb, first) };
-    let sure = by_tree.is_some();
-    let source = by_tree.or_else(near)?;
-    Some(Cue {
-        tokens: TokenRange::new(verb, verb + 1),
-        lemma: saying.lemma,
-        source,
-        confidence: if sure { 0.95 } else { 0.75 },
-    })
-}
-
-/// "Obi insists", "smiles Obi" where the tagger took the verb for a noun.
-fn taken_for_noun(scene: &Scene<'_, '_>, token: u32, first: u32) -> bool {
-    let words = &scene.document.analysis.words;
-    let upos = |t: u32| words.get(t as usize).map(|w| w.upos);
-    if upos(token) != Some(Upos::Noun) || scene.saying_form(token).is_none() {
-        return false;
-    }
-    let name = |t: u32| matches!(upos(t), Some(Upos::Propn | Upos::Pron));
-    if token == first {
-        name(token + 1)
-    } else {
-        name(token - 1) && !name(token + 1) && upos(token + 1) != Some(Upos::Noun)
-    }
-}
-
-/// X said, "…". X told Y on Monday: "…". X: "…".
-fn left(scene: &Scene<'_, '_>, quote: Quote, limit: u32) -> Option<Cue> {
-    let document = scene.document;
-    let sentence = scene.sentence(quote.inner.start);
-    let from = sentence.start.max(limit).max(quote.outer.start.saturating_sub(REACH));
-    if from >= quote.outer.start {
-        return None;
-    }
-    let mark = quote.outer.start - 1;
-    let colon = document.form(mark) == ":";
-    let led = colon || matches!(document.form(mark), "," | "that" | "--" | "—" | "–" | "-");
-    let words = TokenRange::new(from, if scene.is_punct(mark) { mark } else { mark + 1 });
-    // The name alone: "Obi: “…”".
-    if colon
-        && words.start == sentence.start
-        && let Some(head) = label::speaks(scene, words)
-    {
-        return Some(Cue {
-            tokens: TokenRange::new(mark, mark + 1),
-            lemma: ":".to_owned(),
-            source: Source { tokens: words, heads: vec![head] },
-            confidence: 0.95,
-        });
-    }
-    let verb = words.iter().rev().find(|&t| scene.saying(t).is_some_and(|s| s.direct || s.speech || colon));
-    if let Some(verb) = verb {
-        let near = mark - verb <= 3;
-        if !(led || near) {
-            return None;
-        }
-        let saying = scene.saying(verb)?;
-        // "…, says Obi: “…”"
-        let inverted = verb > from
-            && document.form(verb - 1) == ","
-            && matches!(document.word(verb + 1).upos, Upos::Propn | Upos::Pron);
-        let by_tree =
-            if inverted { speaker::after(scene, verb) } else { speaker::of_verb(scene, verb, quote.outer) };
-        let sure = by_tree.is_some();
-        let source = by_tree.or_else(|| speaker::before(scene, verb, from))?;
-        let distance = mark - verb;
-        let base = if sure { 0.9 } else { 0.7 };
-        let confidence = base - if distance > 6 && !colon { 0.25 } else { 0.0 };
-        return Some(Cue {
-            tokens: TokenRange::new(verb, verb + 1),
-            lemma: saying.lemma,
-            source,
-            confidence,
-        });
-    }
-    // Any clause before a colon: "He put it this way: “…”".
-    if colon {
-        let verb = words.iter().rev().find(|&t| document.is_verb(t))?;
-        let source = speaker::of_verb(scene, verb, quote.outer)?;
-        return Some(Cue {
-            tokens: TokenRange::new(verb, verb + 1),
-            lemma: document.lemma(verb).to_owned(),
-            source,
-            confidence: 0.6,
-        });
-    }
-    None
-}
-
 /// The clause before the name ends in quoted words: "The two need to “stay the course,” Obi said."
 fn ends_clause(scene: &Scene<'_, '_>, i: usize, quote: Quote) -> Option<Draft> {
     let document = scene.document;
@@ -373,7 +246,7 @@ fn ends_clause(scene: &Scene<'_, '_>, i: usize, quote: Quote) -> Option<Draft> {
         return None;
     }
     let next = scene.quotes.get(i + 1).map_or(u32::MAX, |q| q.outer.start);
-    let cue = right(scene, quote, next)?;
+    let cue = cue::right(scene, quote, next)?;
     let first = (quote.outer.end..sentence.end).find(|&t| !scene.is_punct(t))?;
     // The name and its verb follow at once, and end their clause.
     let near = cue.source.tokens.start <= first + 1 || cue.tokens.start == first;
@@ -395,177 +268,6 @@ fn ends_clause(scene: &Scene<'_, '_>, i: usize, quote: Quote) -> Option<Draft> {
     })
 }
 
-/// A quotation that nothing attributes, in an article that has quoted one person alone: that person's.
-fn same_voice(scene: &Scene<'_, '_>, quote: Quote, drafts: &[Draft]) -> Option<Draft> {
-    let starts = scene.sentence(quote.inner.start).start >= quote.outer.start;
-    if !starts
-        || quote.inner.len() < 6
-        || scene.document.block_kind(quote.inner.start) != BlockKind::Paragraph
-    {
-        return None;
-    }
-    let mut voice: Option<(&Draft, Vec<EntityIndex>)> = None;
-    for d in drafts.iter().rev().take(6).filter(|d| d.confidence >= 0.7 || d.rule == "statement/voice") {
-        let who = speaker::entities(scene, d.source.as_ref()?);
-        match &voice {
-            None if who.iter().any(|&e| is_person(scene.document, e)) => voice = Some((d, who)),
-            Some((_, seen)) if *seen == who => {}
-            _ => return None,
-        }
-    }
-    let (draft, _) = voice?;
-    (quote.block.saturating_sub(scene.block(draft.content.start)) <= 8).then(|| Draft {
-        content: quote.inner,
-        direct: true,
-        rule: "statement/voice",
-        confidence: 0.45,
-        ..draft.clone()
-    })
-}
-
-/// The same speaker goes on: in the same paragraph, or in the next one where that is nothing but the quotation.
-fn carry(scene: &Scene<'_, '_>, before: Quote, quote: Quote, draft: &Draft) -> Option<Draft> {
-    let document = scene.document;
-    let starts = scene.sentence(quote.inner.start).start >= quote.outer.start;
-    if !starts {
-        return None;
-    }
-    let same = before.block == quote.block;
-    let next = before.block + 1 == quote.block;
-    let gap = document.sentence_of(quote.inner.start) - document.sentence_of(before.inner.end - 1);
-    let confidence = match () {
-        () if same && gap <= 2 => 0.8,
-        () if same && gap <= 5 => 0.6,
-        () if next && alone(scene, quote) => 0.55,
-        () => return None,
-    };
-    Some(Draft {
-        content: quote.inner,
-        direct: true,
-        rule: "statement/continued",
-        confidence,
-        ..draft.clone()
-    })
-}
-
-/// Whether the quotation is all of its block.
-fn alone(scene: &Scene<'_, '_>, quote: Quote) -> bool {
-    let block = scene.document.blocks.get(quote.block as usize);
-    let span = scene.document.span(quote.outer);
-    block.is_some_and(|b| {
-        b.span.end.saturating_sub(span.end) <= 2 && span.start.saturating_sub(b.span.start) <= 2
-    })
-}
-
-/// The clause of saying in the sentence before ends there, and the quotation goes on: "… , Obi explains. “We stay.”"
-fn clause_before(scene: &Scene<'_, '_>, quote: Quote, reported: &[Draft]) -> Option<Draft> {
-    let sentence = scene.sentence(quote.inner.start);
-    if sentence.start < quote.outer.start || sentence.start == 0 {
-        return None;
-    }
-    let before = scene.sentence(sentence.start - 1);
-    if scene.block(before.start) != quote.block {
-        return None;
-    }
-    let end = reported.partition_point(|d| d.content.start < sentence.start);
-    // The main clause's speaker, not one quoted inside it.
-    let draft = reported[..end]
-        .iter()
-        .rev()
-        .take(8)
-        .filter(|d| before.holds(d.cue.start) && !scene.in_quote(d.cue.start) && is_main(scene, d))
-        .max_by_key(|d| (d.content.len(), std::cmp::Reverse(d.cue.start)))?;
-    Some(Draft {
-        content: quote.inner,
-        direct: true,
-        rule: "statement/continued",
-        confidence: 0.65,
-        ..draft.clone()
-    })
-}
-
-/// Whether the cue is the sentence's own verb, or a phrase at its edge.
-fn is_main(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
-    let word = scene.document.word(draft.cue.start);
-    draft.rule == "statement/phrase"
-        || word.head.is_none()
-        || (matches!(word.deprel, Deprel::Conj | Deprel::Parataxis)
-            && word.head.is_some_and(|h| scene.document.word(h).head.is_none()))
-}
-
-/// A name behind a dash after the quotation: "“We stay.” – Ada Obi, minister".
-fn signed(scene: &Scene<'_, '_>, quote: Quote) -> Option<Draft> {
-    let document = scene.document;
-    // In the same block or at the head of the next one.
-    let mut dash = quote.outer.end;
-    if matches!(document.form(dash), "." | ",") && scene.block(dash) == quote.block {
-        dash += 1;
-    }
-    if !matches!(document.form(dash), "-" | "–" | "—" | "―" | "--") {
-        return None;
-    }
-    let sentence = scene.sentence(dash);
-    let from = document.mentions.partition_point(|m| m.tokens.start <= dash);
-    let mention = document.mentions[from..].iter().take(4).find(|m| {
-        m.tokens.start < dash + 8
-            && m.tokens.end <= sentence.end
-            && m.entities.iter().any(|&e| is_person(document, e))
-    })?;
-    Some(Draft {
-        content: quote.inner,
-        direct: true,
-        source: Some(Source {
-            tokens: TokenRange::new(dash + 1, mention.tokens.end),
-            heads: vec![mention.head],
-        }),
-        cue: TokenRange::new(dash, dash + 1),
-        lemma: "—".to_owned(),
-        rule: "statement/signed",
-        confidence: 0.85,
-    })
-}
-
-/// The sentence before has a person for its subject: "Obi is blunter. “We stay.”"
-fn sentence_before(scene: &Scene<'_, '_>, quote: Quote) -> Option<Draft> {
-    let document = scene.document;
-    let sentence = scene.sentence(quote.inner.start);
-    if sentence.start < quote.outer.start || sentence.start == 0 {
-        return None;
-    }
-    let at = document.sentence_of(sentence.start - 1);
-    let before = document.sentences.get(at)?.tokens;
-    let near = scene.block(before.start) == quote.block
-        || (alone(scene, quote) && document.form(before.end - 1) == ":");
-    if !near || scene.in_quote(before.start) {
-        return None;
-    }
-    let root = before.iter().find(|&t| document.word(t).head.is_none())?;
-    // What somebody does tells little of what they say, unless the sentence leads up to it.
-    let describes = document.child(root, Deprel::Cop).is_some() && document.word(root).upos == Upos::Adj;
-    if !(describes || document.form(before.end - 1) == ":") {
-        return None;
-    }
-    let subject = document
-        .trees
-        .children(root)
-        .iter()
-        .copied()
-        .find(|&c| matches!(document.word(c).deprel, Deprel::Nsubj | Deprel::NsubjPass))?;
-    if !named(document, subject).iter().any(|&e| is_person(document, e)) {
-        return None;
-    }
-    let source = speaker::phrase(scene, vec![subject], root, TokenRange::default())?;
-    Some(Draft {
-        content: quote.inner,
-        direct: true,
-        source: Some(source),
-        cue: TokenRange::new(root, root + 1),
-        lemma: document.lemma(root).to_owned(),
-        rule: "statement/context",
-        confidence: 0.5,
-    })
-}
-
 /// Words picked out: the verb of saying above them tells whose they are.
 fn fragment(scene: &Scene<'_, '_>, quote: Quote) -> Option<Draft> {
     let document = scene.document;
@@ -582,7 +284,7 @@ fn fragment(scene: &Scene<'_, '_>, quote: Quote) -> Option<Draft> {
                 source: Some(source),
                 cue: TokenRange::new(at, at + 1),
                 lemma: saying.lemma,
-                rule: "statement/fragment",
+                rule: FRAGMENT,
                 confidence: 0.45,
             });
         }

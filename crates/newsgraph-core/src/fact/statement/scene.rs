@@ -17,6 +17,8 @@ pub(super) struct Saying {
     pub(super) speech: bool,
     /// Its object is whom it is said to.
     pub(super) addressee: bool,
+    /// Its object, or its preposition's, is what is said or stood for.
+    pub(super) object: bool,
     /// The preposition whose object is the content ("call for").
     pub(super) preposition: Option<String>,
 }
@@ -102,6 +104,36 @@ impl<'d, 'a> Scene<'d, 'a> {
             .map_or(TokenRange::default(), |s| s.tokens)
     }
 
+    /// The part of the range before what the writer adds after `from`: "…, adding that", "…, according to", "… and said".
+    pub(super) fn uncommented(&self, range: TokenRange, from: u32) -> TokenRange {
+        let form = |t: u32| self.document.form(t);
+        let upos = |t: u32| self.document.word(t).upos;
+        let adds = |t: u32| {
+            if self.in_quote(t) || t + 2 >= range.end {
+                return false;
+            }
+            let next = if upos(t + 1) == Upos::Adv || form(t + 1) == "while" { t + 2 } else { t + 1 };
+            let tells = |s: Saying| s.speech && (s.clause || s.object);
+            match form(t) {
+                "," => {
+                    (form(next) == "according" && form(next + 1) == "to")
+                        || (self.document.word(next).xpos == Xpos::Vbg
+                            && self.saying(next).is_some_and(tells))
+                }
+                "and" | "but" => {
+                    self.is_finite(next)
+                        && self.document.child(next, Deprel::Nsubj).is_none()
+                        && self.saying(next).is_some_and(|s| s.speech && s.clause && s.direct)
+                }
+                _ => false,
+            }
+        };
+        match (from + 1..range.end).find(|&t| adds(t)) {
+            Some(end) => TokenRange::new(range.start, end),
+            None => range,
+        }
+    }
+
     /// Index of the block that holds the token.
     pub(super) fn block(&self, token: u32) -> u32 {
         self.document.sentences.get(self.document.sentence_of(token)).map_or(0, |s| s.block)
@@ -147,6 +179,11 @@ impl<'d, 'a> Scene<'d, 'a> {
                 && (has(Deprel::Aux) || has(Deprel::Nsubj)))
     }
 
+    /// The preposition or conjunction that a phrase or clause hangs on its head by.
+    pub(super) fn link(&self, token: u32) -> Option<u32> {
+        self.document.child(token, Deprel::Case).or_else(|| self.document.child(token, Deprel::Mark))
+    }
+
     /// What the lexicon says of the verb (or "be" and adjective) at `token`.
     pub(super) fn saying(&self, token: u32) -> Option<Saying> {
         let document = self.document;
@@ -161,13 +198,13 @@ impl<'d, 'a> Scene<'d, 'a> {
         let lemma = trigger_lemma(document, token);
         // "call for", "insist on": the longer entry says where the content is.
         for &c in document.trees.children(token) {
-            if document.word(c).deprel == Deprel::Obl
-                && let Some(case) = document.case(c)
-                && let Some(mut found) = self.entry(&format_smolstr!("{lemma} {case}"))
+            if matches!(document.word(c).deprel, Deprel::Obl | Deprel::Acl | Deprel::Advcl | Deprel::Xcomp)
+                && let Some(link) = self.link(c).filter(|&l| l > token)
+                && let preposition = document.form(link).to_lowercase()
+                && let Some(mut found) = self.entry(&format_smolstr!("{lemma} {preposition}"))
             {
-                let plain = self.entry(&lemma);
-                found.preposition = Some(case);
-                if let Some(plain) = plain {
+                found.preposition = Some(preposition);
+                if let Some(plain) = self.entry(&lemma) {
                     found.direct |= plain.direct;
                     found.clause |= plain.clause;
                     found.infinitive |= plain.infinitive;
@@ -209,6 +246,7 @@ impl<'d, 'a> Scene<'d, 'a> {
             saying.infinitive |= e.infinitive;
             saying.speech |= e.speech;
             saying.addressee |= e.addressee;
+            saying.object |= e.object;
         }
         Some(saying)
     }

@@ -6,6 +6,7 @@ use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::EntityIndex;
 use crate::fact::frame::{clause_subject, is_passive, logical_subject};
 use crate::fact::party::{is_person, named};
+use crate::graph::MentionForm;
 use crate::span::TokenRange;
 
 /// Whoever speaks.
@@ -98,9 +99,71 @@ fn raised(scene: &Scene<'_, '_>, verb: u32) -> Option<u32> {
     (tells(teller) && tells(verb)).then_some(teller)
 }
 
+/// "Obi put out a statement saying that": whoever does something with the words that say it.
+fn issuer(scene: &Scene<'_, '_>, verb: u32) -> Option<u32> {
+    let document = scene.document;
+    let word = document.word(verb);
+    let noun = word.head.filter(|_| word.deprel == Deprel::Acl && word.xpos == Xpos::Vbg)?;
+    let issued = document.word(noun);
+    (matches!(issued.deprel, Deprel::Obj | Deprel::Obl)
+        && !document.lexicon.attribution_noun(document.lemma(noun)).is_empty())
+    .then_some(issued.head)
+    .flatten()
+    .filter(|&h| document.is_verb(h))
+}
+
+/// "Ada Obi, whose party is ahead, said": the person in front of an insertion that the verb follows, whatever subject a parser
+/// finds inside it.
+pub(super) fn before_insertion(scene: &Scene<'_, '_>, verb: u32) -> Option<Source> {
+    let document = scene.document;
+    let sentence = scene.sentence(verb);
+    let stop = verb.checked_sub(1).filter(|&c| document.form(c) == ",")?;
+    let past = matches!(document.word(verb).xpos, Xpos::Vbd | Xpos::Vbn | Xpos::Vbz | Xpos::Vbp);
+    let from = sentence.start.max(verb.saturating_sub(REACH));
+    let finite =
+        |range: TokenRange| range.iter().any(|t| scene.is_finite(t) || document.word(t).upos == Upos::Aux);
+    for comma in (from..stop).rev().filter(|&t| past && document.form(t) == "," && !scene.in_quote(t)) {
+        let inserted = TokenRange::new(comma + 1, stop);
+        let relative = matches!(document.form(inserted.start), "who" | "whose" | "which" | "where");
+        if inserted.is_empty() || scene.in_quote(inserted.start) || (!relative && finite(inserted)) {
+            return None;
+        }
+        let start = (from..comma)
+            .rev()
+            .find(|&t| matches!(document.form(t), "," | ";" | ":" | "—" | "–") || scene.in_quote(t))
+            .map_or(from, |t| t + 1);
+        // A person; or a body or country with nothing before it.
+        let from_start = document.mentions.partition_point(|m| m.tokens.start < start);
+        let named = document.mentions[from_start..].iter().take_while(|m| m.tokens.end <= comma).find(|m| {
+            let person = m.entities.iter().any(|&e| is_person(document, e));
+            m.form == MentionForm::Name && !m.entities.is_empty() && (person || m.tokens.start <= start + 1)
+        });
+        let Some(name) = named else { continue };
+        let rest = TokenRange::new(name.tokens.end, comma);
+        let belongs =
+            rest.is_empty() || (rest.len() <= REACH / 4 && document.word(rest.start).upos == Upos::Adp);
+        if !belongs || finite(TokenRange::new(start, comma)) {
+            return None;
+        }
+        let titled = (start..name.tokens.start)
+            .rev()
+            .take_while(|&t| {
+                matches!(document.word(t).upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det)
+            })
+            .last();
+        let tokens = TokenRange::new(titled.unwrap_or(name.tokens.start), comma);
+        return Some(Source { tokens, heads: vec![name.head] });
+    }
+    None
+}
+
 /// Whoever says what the verb says, by the tree.
 pub(super) fn of_verb(scene: &Scene<'_, '_>, verb: u32, content: TokenRange) -> Option<Source> {
     let document = scene.document;
+    let verb = issuer(scene, verb).unwrap_or(verb);
+    if let Some(source) = before_insertion(scene, verb).filter(|s| !s.tokens.overlaps(content)) {
+        return Some(source);
+    }
     let mut verb = verb;
     for _ in 0..3 {
         match raised(scene, verb) {

@@ -1,0 +1,118 @@
+//! What is criticised, backed, described or called for: the object of a verb, with what is said of it.
+
+use super::scene::{Saying, Scene};
+use crate::analysis::{Deprel, Upos, Xpos};
+use crate::fact::frame::is_passive;
+use crate::span::TokenRange;
+
+/// Prepositions of where, when and how something was said, rather than of what.
+const CIRCUMSTANCE: &[&str] = &[
+    "after",
+    "amid",
+    "at",
+    "before",
+    "despite",
+    "during",
+    "following",
+    "in",
+    "on",
+    "since",
+    "through",
+    "under",
+    "until",
+    "via",
+    "when",
+    "while",
+    "with",
+    "within",
+    "without",
+];
+
+/// The words that the verb says or takes a stand on.
+pub(super) fn of_verb(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<TokenRange> {
+    let document = scene.document;
+    let word = document.word(verb);
+    let start = scene.extent(verb).start;
+    let comma = start > 0 && matches!(document.form(start - 1), "," | "—" | "–" | "--");
+    // Whom a clause picks out by what they say ("those who oppose it"), it does not report.
+    let restrictive = matches!(word.deprel, Deprel::Acl | Deprel::AclRelcl)
+        && !comma
+        && document.form(start) != ","
+        && word.head.is_some_and(|h| document.word(h).upos != Upos::Propn);
+    // What somebody is to say or may say, they have not said.
+    let told = scene.is_told(verb) || (word.xpos == Xpos::Vbg && word.deprel != Deprel::Amod);
+    if !told || restrictive || scene.in_quote(verb) {
+        return None;
+    }
+    let range = if is_passive(document, verb) {
+        scene.extent(document.child(verb, Deprel::NsubjPass).filter(|_| saying.object)?)
+    } else {
+        active(scene, verb, saying)?
+    };
+    range
+        .iter()
+        .any(|t| matches!(document.word(t).upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj))
+        .then_some(range)
+}
+
+/// The object, or what the verb's preposition governs, and all that stands next to it and tells more of it.
+fn active(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<TokenRange> {
+    let document = scene.document;
+    let children = document.trees.children(verb);
+    let (at, mut range) = match &saying.preposition {
+        Some(preposition) => {
+            let (c, link) = children.iter().find_map(|&c| {
+                let link = scene.link(c).filter(|&l| l > verb)?;
+                document.form(link).eq_ignore_ascii_case(preposition).then_some((c, link))
+            })?;
+            (c, TokenRange::new(link + 1, without_comment(scene, c).end))
+        }
+        None => {
+            let object = document.children(verb, Deprel::Obj).find(|&o| o > verb && !scene.is_timex(o))?;
+            let e = without_comment(scene, object);
+            (object, TokenRange::new(e.start.max(verb + 1), e.end))
+        }
+    };
+    // "called the plan a joke": not the plan alone is what is said.
+    let mut predicated = false;
+    for &c in children.iter().filter(|&&c| c > at) {
+        let e = scene.extent(c);
+        let circumstance =
+            scene.link(c).is_some_and(|l| CIRCUMSTANCE.contains(&document.form(l).to_lowercase().as_str()));
+        let goes_on = match document.word(c).deprel {
+            Deprel::Xcomp => {
+                predicated |= scene.link(c).is_none() && !document.is_verb(c);
+                true
+            }
+            Deprel::Acl => true,
+            Deprel::Obl => scene.link(c).is_some() && !circumstance,
+            Deprel::Advcl => !circumstance && !scene.is_finite(c),
+            _ => false,
+        };
+        if goes_on && e.start == range.end && !scene.is_timex(c) {
+            range.end = e.end;
+        }
+    }
+    // "called the plan “a joke”"
+    let next = scene.quotes.partition_point(|q| q.outer.start < range.end);
+    if let Some(quote) = scene.quotes.get(next).filter(|q| q.outer.start == range.end) {
+        range.end = quote.outer.end;
+        predicated = true;
+    }
+    (!range.is_empty() && (saying.object || predicated)).then(|| scene.uncommented(range, at))
+}
+
+/// The phrase without a relative clause behind a comma, which is the writer's.
+fn without_comment(scene: &Scene<'_, '_>, head: u32) -> TokenRange {
+    let document = scene.document;
+    let mut range = scene.extent(head);
+    for relative in document.children(head, Deprel::AclRelcl) {
+        let e = scene.extent(relative);
+        let comma = document.form(e.start) == ","
+            || e.start.checked_sub(1).is_some_and(|before| document.form(before) == ",");
+        if comma && e.start > head && e.end == range.end {
+            range.end = e.start;
+        }
+    }
+    range
+}

@@ -60,7 +60,8 @@ pub fn first_pass(
     f(10, l1.lower, s0);
     f(11, r1.lower, s0);
     f(12, u32::from(a.word.case) | u32::from(a.word.names) << 8, s0 | first << 28);
-    f(13, u32::from(a.word.cluster), s0);
+    f(13, u32::from(a.word.class), s0);
+    f(14, a.word.wide(), s0);
 
     let near = a.case.capital()
         || a.case == Case::Digit
@@ -91,8 +92,10 @@ pub fn first_pass(
     f(36, h, r1.lower);
     f(37, u32::from(l1.word.case) | u32::from(l1.word.names) << 8 | hl << 16, s0);
     f(38, u32::from(r1.word.case) | u32::from(r1.word.names) << 8 | hr << 16, s0);
-    f(39, u32::from(l1.word.cluster), s0 ^ u32::from(r1.word.cluster) << 20);
-    f(40, u32::from(a.word.cluster) | u32::from(r1.word.cluster) << 8, u32::from(l1.word.cluster));
+    f(15, u32::from(l1.word.class), s0);
+    f(16, u32::from(r1.word.class), s0);
+    f(39, l1.word.wide() | r1.word.wide() << 16, s0);
+    f(40, a.word.wide() | r1.word.wide() << 16, l1.word.wide());
     f(41, l1.lower, sl2.rotate_left(9) ^ s0);
     f(42, r1.lower, sr2.rotate_left(9) ^ s0);
     let (k, kl, kr) = (known(a), known(l1), known(r1));
@@ -151,16 +154,8 @@ pub fn first_pass(
     f(83, tail.suffix[2], place);
     f(84, u32::from(tail.hints), place);
     f(85, u32::from(head.hints), place);
-    f(
-        86,
-        u32::from(tail.word.names) | u32::from(tail.word.case) << 4 | u32::from(tail.word.cluster) << 8,
-        place,
-    );
-    f(
-        87,
-        u32::from(head.word.names) | u32::from(head.word.case) << 4 | u32::from(head.word.cluster) << 8,
-        place,
-    );
+    f(86, u32::from(tail.word.names) | u32::from(tail.word.case) << 4 | tail.word.wide() << 8, place);
+    f(87, u32::from(head.word.names) | u32::from(head.word.case) << 4 | head.word.wide() << 8, place);
     let outside = |j: Option<usize>| match j {
         Some(j) if j >= start && j < end => &atoms[j],
         _ => &Atom::OUTSIDE,
@@ -172,7 +167,13 @@ pub fn first_pass(
     f(90, before2.lower, before.lower ^ place);
     f(91, after2.lower, after.lower ^ place);
     f(92, before.lower, after.lower);
-    f(93, u32::from(before.word.cluster) | u32::from(after.word.cluster) << 8, place);
+    f(93, before.word.wide() | after.word.wide() << 16, place);
+    f(99, u32::from(before.word.class), place);
+    f(100, u32::from(after.word.class), place);
+    f(101, before.word.wide(), h);
+    f(102, after.word.wide(), h);
+    f(103, u32::from(tail.word.class), place);
+    f(104, u32::from(head.word.class), place);
     f(94, before.lower, h);
     f(95, after.lower, h);
     // A capital abbreviation in brackets after a name whose initials it gives.
@@ -187,4 +188,13 @@ pub fn first_pass(
         f(97, h, place);
     }
     f(98, a.lower, place);
+    if c.sport {
+        f(105, h, line);
+        f(106, s0, first);
+        f(107, h, r1.lower);
+        f(108, h, l1.lower);
+        f(109, h, r1.word.wide());
+        f(110, h, l1.word.wide());
+        f(111, h, place);
+    }
 }

@@ -224,7 +224,13 @@ const SMALL: &[&str] =
 pub(crate) fn relay(passage: &Pieces, random: &mut Random) -> Pieces {
     let mut out: Pieces = Vec::new();
     let mut line = Line::any(random);
+    // Papers that write the people of the day IN CAPITALS.
+    let loud = random.chance(0.04);
     for (text, kind) in passage {
+        if *kind == Some(PERSON) && text.contains(' ') && (loud || random.chance(0.01)) {
+            out.push((text.to_uppercase(), *kind));
+            continue;
+        }
         let mut new = String::new();
         let mut rest = text.as_str();
         while let Some(c) = rest.chars().next() {

@@ -20,8 +20,13 @@ use crate::mention::{Draft, Reading};
 use crate::reliability;
 use std::collections::BTreeMap;
 
-/// A name that neither the knowledge base nor the recogniser is this sure of gives no node.
-const LEAST_CONFIDENCE: f32 = 0.35;
+/// A name that the knowledge base does not have gives a node where at least this share of such names is right.
+const LEAST_SHARE: f32 = 0.38;
+
+/// Whether a name is too unsure for a node of its own.
+fn doubtful(kind: EntityKind, draft: &Draft) -> bool {
+    reliability::name(kind, false, draft.form, draft.confidence) < LEAST_SHARE
+}
 
 /// Entities as they grow, and which of them each draft stands for.
 pub(crate) struct Resolution {

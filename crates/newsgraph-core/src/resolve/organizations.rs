@@ -1,7 +1,7 @@
 //! Organisations: acronyms in brackets, short forms, and bodies that every country has one of.
 
 use super::context::Context;
-use super::{LEAST_CONFIDENCE, Resolution};
+use super::{Resolution, doubtful};
 use crate::document::{Document, EntityIndex};
 use crate::knowledge::{Candidate, EntityId, EntityKind};
 use crate::mention::{Draft, Reading};
@@ -41,7 +41,7 @@ pub(super) fn resolve(
             resolution.of_draft[i].push(e);
             continue;
         }
-        if draft.confidence < LEAST_CONFIDENCE {
+        if doubtful(EntityKind::Organization, draft) {
             continue;
         }
         let key = match owner {

@@ -5,7 +5,7 @@
 //! in a long, otherwise unknown name ("Bosman" for "Boseman").
 
 use super::context::Context;
-use super::{LEAST_CONFIDENCE, Resolution};
+use super::{Resolution, doubtful};
 use crate::analysis::Deprel;
 use crate::document::{Document, EntityIndex};
 use crate::knowledge::{AliasForm, Candidate, EntityId, EntityKind, Gender};
@@ -93,7 +93,7 @@ pub(super) fn resolve(
             .or_else(|| slip(&register, resolution, word));
         let e = match e {
             Some(e) => e,
-            None if draft.confidence < LEAST_CONFIDENCE => continue,
+            None if doubtful(EntityKind::Person, draft) => continue,
             None => {
                 let e = resolution.unlinked(EntityKind::Person, document.words(draft.tokens));
                 resolution.entities[e.0 as usize].gender =
@@ -164,7 +164,7 @@ fn full_name(
     if let Some(e) = famous(document, candidates, context, resolution) {
         return Some(e);
     }
-    if draft.confidence < LEAST_CONFIDENCE {
+    if doubtful(EntityKind::Person, draft) {
         return None;
     }
     let e = resolution.unlinked(EntityKind::Person, document.words(draft.tokens));

@@ -1,7 +1,7 @@
 //! Places: namesakes are told apart by what stands behind them ("Moscow, Idaho") and by where the article plays.
 
 use super::context::Context;
-use super::{LEAST_CONFIDENCE, Resolution};
+use super::{Resolution, doubtful};
 use crate::document::Document;
 use crate::graph::MentionForm;
 use crate::knowledge::{Candidate, EntityKind};
@@ -23,7 +23,7 @@ pub(super) fn resolve(
     for (i, draft) in names.into_iter().chain(adjectives) {
         let Reading::Name { kind: EntityKind::Place, candidates } = &draft.reading else { continue };
         let e = if candidates.is_empty() {
-            if draft.confidence < LEAST_CONFIDENCE {
+            if doubtful(EntityKind::Place, draft) {
                 continue;
             }
             let surface = document.words(draft.tokens);

@@ -2,6 +2,7 @@
 
 mod analyser;
 mod names;
+mod vectors;
 
 pub(crate) use analyser::{MeasureArgs, measure};
 

@@ -1,6 +1,7 @@
 //! Trains and measures the name recogniser.
 
 mod augment;
+mod classes;
 mod crf;
 mod data;
 mod learn;

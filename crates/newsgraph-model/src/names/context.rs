@@ -2,6 +2,7 @@
 //! how the same word is written elsewhere.
 
 use super::atoms::{Atom, Case};
+use super::lexis::WordInfo;
 use newsgraph_core::analysis::{Hints, Sentence};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -33,6 +34,8 @@ pub struct Context {
     pub elsewhere: u16,
     /// Inside brackets or between quotation marks: bits 1 and 2.
     pub enclosed: u8,
+    /// The document reports of sport, where countries and towns are teams.
+    pub sport: bool,
 }
 
 /// Hashes that are used as they are.
@@ -61,6 +64,22 @@ impl Hasher for Identity {
 
 /// A map from hashes; never iterated over.
 pub type HashedMap<K, V> = HashMap<K, V, BuildHasherDefault<Identity>>;
+
+/// Words of sport, each counted once, by which a document reports of sport.
+const SPORT: usize = 3;
+
+fn sport(atoms: &[Atom]) -> bool {
+    let mut seen = Vec::with_capacity(SPORT);
+    for a in atoms.iter().filter(|a| a.case == Case::Lower && a.word.names & WordInfo::SPORT != 0) {
+        if !seen.contains(&a.lower) {
+            seen.push(a.lower);
+        }
+        if seen.len() == SPORT {
+            return true;
+        }
+    }
+    false
+}
 
 /// Whether a word is usually written small although it has a capital here, so that the capital says nothing.
 fn usually_small(atom: &Atom) -> bool {
@@ -132,6 +151,7 @@ pub const OFTEN: u16 = 1 << 8;
 /// The contexts of all tokens.
 #[must_use]
 pub fn contexts(atoms: &[Atom], sentences: &[Sentence]) -> Vec<Context> {
+    let sport = sport(atoms);
     let mut out: Vec<Context> = (0..atoms.len() as u32)
         .map(|i| Context {
             run_start: i,
@@ -140,6 +160,7 @@ pub fn contexts(atoms: &[Atom], sentences: &[Sentence]) -> Vec<Context> {
             in_run: false,
             elsewhere: 0,
             enclosed: 0,
+            sport,
         })
         .collect();
     for sentence in sentences {

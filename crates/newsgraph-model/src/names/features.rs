@@ -47,20 +47,12 @@ pub fn first_pass(
     let (s0, sl1, sr1, sl2, sr2) =
         (shape(a, line), shape(l1, line), shape(r1, line), shape(l2, line), shape(r2, line));
 
-    f(0, 0, line);
     f(1, a.lower, 0);
     f(2, l1.lower, 0);
     f(3, r1.lower, 0);
-    f(4, l1.lower, a.lower);
-    f(5, a.lower, r1.lower);
     f(6, a.suffix[2], 0);
-    f(7, s0, first);
-    f(8, sl1, s0);
-    f(9, s0, sr1);
-    f(10, l1.lower, s0);
-    f(11, r1.lower, s0);
     f(12, u32::from(a.word.case) | u32::from(a.word.names) << 8, s0 | first << 28);
-    f(13, u32::from(a.word.cluster), s0);
+    f(14, a.word.wide(), s0);
 
     let near = a.case.capital()
         || a.case == Case::Digit
@@ -71,30 +63,34 @@ pub fn first_pass(
     if !near {
         return;
     }
-    f(20, a.form, 0);
+    f(4, l1.lower, a.lower);
+    f(5, a.lower, r1.lower);
+    f(7, s0, first);
+    f(8, sl1, s0);
+    f(10, l1.lower, s0);
+    f(11, r1.lower, s0);
+    f(13, u32::from(a.word.class), s0);
+    f(15, u32::from(l1.word.class), s0);
     f(21, l2.lower, 0);
-    f(22, r2.lower, 0);
-    f(23, l1.lower, r1.lower);
     f(24, l2.lower, l1.lower);
-    f(25, r1.lower, r2.lower);
-    f(26, a.suffix[3], 0);
-    f(27, a.suffix[1], s0);
-    f(28, sl1.rotate_left(9) ^ s0, sr1);
-    f(29, s0.rotate_left(9) ^ sr1, sr2);
     f(30, sl2.rotate_left(9) ^ sl1, s0);
-    let (h, hl, hr) = (u32::from(a.hints), u32::from(l1.hints), u32::from(r1.hints));
-    f(31, h, line);
-    f(32, hl, h);
-    f(33, h, hr);
-    f(34, h, s0 | first << 28);
-    f(35, h, l1.lower);
-    f(36, h, r1.lower);
-    f(37, u32::from(l1.word.case) | u32::from(l1.word.names) << 8 | hl << 16, s0);
-    f(38, u32::from(r1.word.case) | u32::from(r1.word.names) << 8 | hr << 16, s0);
-    f(39, u32::from(l1.word.cluster), s0 ^ u32::from(r1.word.cluster) << 20);
-    f(40, u32::from(a.word.cluster) | u32::from(r1.word.cluster) << 8, u32::from(l1.word.cluster));
+    f(39, l1.word.wide() | r1.word.wide() << 16, s0);
+    f(40, a.word.wide() | r1.word.wide() << 16, l1.word.wide());
     f(41, l1.lower, sl2.rotate_left(9) ^ s0);
     f(42, r1.lower, sr2.rotate_left(9) ^ s0);
+    let (h, hl, hr) = (u32::from(a.hints), u32::from(l1.hints), u32::from(r1.hints));
+    if a.case != Case::Lower || a.hints != 0 {
+        f(20, a.form, 0);
+        f(26, a.suffix[3], 0);
+        f(27, a.suffix[1], s0);
+        f(31, h, line);
+        f(32, hl, h);
+        f(33, h, hr);
+        f(34, h, s0 | first << 28);
+        f(35, h, l1.lower);
+        f(37, u32::from(l1.word.case) | u32::from(l1.word.names) << 8 | hl << 16, s0);
+        f(38, u32::from(r1.word.case) | u32::from(r1.word.names) << 8 | hr << 16, s0);
+    }
     let (k, kl, kr) = (known(a), known(l1), known(r1));
     if a.hints != 0 {
         for bit in (0..12).filter(|b| a.hints >> b & 1 == 1) {
@@ -151,28 +147,23 @@ pub fn first_pass(
     f(83, tail.suffix[2], place);
     f(84, u32::from(tail.hints), place);
     f(85, u32::from(head.hints), place);
-    f(
-        86,
-        u32::from(tail.word.names) | u32::from(tail.word.case) << 4 | u32::from(tail.word.cluster) << 8,
-        place,
-    );
-    f(
-        87,
-        u32::from(head.word.names) | u32::from(head.word.case) << 4 | u32::from(head.word.cluster) << 8,
-        place,
-    );
+    f(86, u32::from(tail.word.names) | u32::from(tail.word.case) << 4 | tail.word.wide() << 8, place);
+    f(87, u32::from(head.word.names) | u32::from(head.word.case) << 4 | head.word.wide() << 8, place);
     let outside = |j: Option<usize>| match j {
         Some(j) if j >= start && j < end => &atoms[j],
         _ => &Atom::OUTSIDE,
     };
     let (before, after) = (outside(rs.checked_sub(1)), outside(Some(re)));
-    let (before2, after2) = (outside(rs.checked_sub(2)), outside(Some(re + 1)));
+    let before2 = outside(rs.checked_sub(2));
     f(88, before.lower, place);
     f(89, after.lower, place);
     f(90, before2.lower, before.lower ^ place);
-    f(91, after2.lower, after.lower ^ place);
-    f(92, before.lower, after.lower);
-    f(93, u32::from(before.word.cluster) | u32::from(after.word.cluster) << 8, place);
+    f(93, before.word.wide() | after.word.wide() << 16, place);
+    f(99, u32::from(before.word.class), place);
+    f(100, u32::from(after.word.class), place);
+    f(101, before.word.wide(), h);
+    f(102, after.word.wide(), h);
+    f(104, u32::from(head.word.class), place);
     f(94, before.lower, h);
     f(95, after.lower, h);
     // A capital abbreviation in brackets after a name whose initials it gives.
@@ -187,4 +178,13 @@ pub fn first_pass(
         f(97, h, place);
     }
     f(98, a.lower, place);
+    if c.sport {
+        f(105, h, line);
+        f(106, s0, first);
+        f(107, h, r1.lower);
+        f(108, h, l1.lower);
+        f(109, h, r1.word.wide());
+        f(110, h, l1.word.wide());
+        f(111, h, place);
+    }
 }

@@ -5,19 +5,26 @@
 pub struct WordInfo {
     /// How it is usually written: 0 unknown, 1 always small, 2 mostly small, 3 mixed, 4 mostly with a capital.
     pub case: u8,
-    /// Bits: occurs in titles, organisations, places.
+    /// Bits: occurs in titles, organisations, places, often so; is a word of sport.
     pub names: u8,
-    /// Word class learnt from neighbours, 0 for none.
-    pub cluster: u8,
-    /// Its superclass.
-    pub coarse: u8,
+    /// Class of words used alike, 0 for none: a leaf of a tree that parts in four at its last levels.
+    pub class: u16,
 }
 
 impl WordInfo {
     /// Nothing known.
-    pub const UNKNOWN: Self = Self { case: 0, names: 0, cluster: 0, coarse: 0 };
+    pub const UNKNOWN: Self = Self { case: 0, names: 0, class: 0 };
     /// Bytes in the table.
     pub const SIZE: usize = 4;
+
+    /// The bit of `names` for words that reports of sport use.
+    pub const SPORT: u8 = 1 << 4;
+
+    /// The class one level up.
+    #[must_use]
+    pub const fn wide(self) -> u32 {
+        (self.class as u32).div_ceil(4)
+    }
 }
 
 /// A table of words by the hash of their normalised form.
@@ -53,7 +60,7 @@ impl<'m> Lexis<'m> {
             let found = u16::from_le_bytes([self.prints[2 * at], self.prints[2 * at + 1]]);
             if found == print {
                 let v = &self.values[WordInfo::SIZE * at..];
-                return WordInfo { case: v[0], names: v[1], cluster: v[2], coarse: v[3] };
+                return WordInfo { case: v[0], names: v[1], class: u16::from_le_bytes([v[2], v[3]]) };
             }
             if found == 0 {
                 return WordInfo::UNKNOWN;

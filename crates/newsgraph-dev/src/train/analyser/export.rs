@@ -3,7 +3,7 @@
 use super::layers::{Dense, Parameters, Table};
 use super::lemmas::Lemmas;
 use super::net::Net;
-use super::vectors::Vectors;
+use crate::train::vectors::Vectors;
 
 /// The file: sizes, hashes, tables, matrices, pairs of tags, rules of lemmas.
 pub(crate) fn bytes(net: &Net, vectors: &Vectors, hashes: &[u32], lemmas: &Lemmas) -> Vec<u8> {

@@ -8,8 +8,8 @@ mod net;
 mod oracle;
 mod random;
 mod treebank;
-mod vectors;
 
+use super::vectors::{GLOVE, Vectors};
 use layers::Adam;
 use lemmas::Lemmas;
 use net::{Buffers, Config, Example, Net, Progress};
@@ -22,7 +22,6 @@ use std::error::Error;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use treebank::Gold;
-use vectors::Vectors;
 
 /// Where to measure.
 #[derive(clap::Args)]
@@ -144,8 +143,7 @@ pub(crate) fn train(data: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
     let mut sentences = treebank::read(&data.join("treebanks/ewt.train.conllu"))?;
     sentences.extend(treebank::read(&data.join("treebanks/gum_ccby.train.conllu"))?);
     let dev = treebank::read(&data.join("treebanks/ewt.dev.conllu"))?;
-    let mut vectors =
-        Vectors::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data/glove.6B.50d.bin")))?;
+    let mut vectors = Vectors::read(Path::new(GLOVE))?;
     let mut varied = sentences.clone();
     varied.extend(sentences.iter().filter_map(|s| treebank::vary(s, &mut random)));
     let vocabulary = Vocabulary::new(&varied, &vectors);

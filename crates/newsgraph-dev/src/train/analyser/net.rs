@@ -3,7 +3,7 @@
 use super::layers::{Adam, Dense, Table, softmax};
 use super::oracle;
 use super::random::Random;
-use super::vectors::Vectors;
+use crate::train::vectors::Vectors;
 use newsgraph_model::training::{
     Action, NONE, PIECES, RESERVED, ROWS, SLOTS, State, Tags, WORD, common, parts, view,
 };

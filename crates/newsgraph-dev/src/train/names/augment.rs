@@ -155,6 +155,9 @@ impl Stock {
                 format!("{given} {surname}")
             }
             PERSON => self.person(random).1,
+            // A team that bears the name of its country or town.
+            ORG if self.countries.iter().any(|c| c == old) => random.pick(&self.countries).clone(),
+            ORG if self.places.iter().any(|p| p == old) => random.pick(&self.places).clone(),
             ORG if old.contains(' ') => random.pick(&self.long_bodies).clone(),
             ORG if old.chars().all(char::is_uppercase) => random.pick(&self.short_bodies).clone(),
             ORG => random.pick(&self.single_bodies).clone(),
@@ -178,20 +181,73 @@ fn title_case(text: &str) -> String {
         .join(" ")
 }
 
-/// The passage with some of its lines in capitals, and some line breaks lost.
+/// How a line is written anew.
+#[derive(Clone, Copy, PartialEq)]
+enum Line {
+    Same,
+    /// ALL CAPITALS
+    Upper,
+    /// Every Word With a Capital, But for Small Ones
+    Title,
+    /// Every Word Without Exception
+    Capitals,
+}
+
+impl Line {
+    fn any(random: &mut Random) -> Self {
+        match () {
+            () if random.chance(0.04) => Self::Upper,
+            () if random.chance(0.03) => Self::Title,
+            () if random.chance(0.03) => Self::Capitals,
+            () => Self::Same,
+        }
+    }
+
+    fn write(self, word: &str) -> String {
+        match self {
+            Self::Same => word.to_owned(),
+            Self::Upper => word.to_uppercase(),
+            Self::Title if SMALL.contains(&word) => word.to_owned(),
+            Self::Title | Self::Capitals => {
+                let mut c = word.chars();
+                c.next().map_or_else(String::new, |f| f.to_uppercase().chain(c).collect())
+            }
+        }
+    }
+}
+
+/// Words that keep their small letters in most headlines.
+const SMALL: &[&str] =
+    &["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "by", "with", "as", "from"];
+
+/// The passage with some of its lines as headlines, and some line breaks and full stops lost.
 pub(crate) fn relay(passage: &Pieces, random: &mut Random) -> Pieces {
     let mut out: Pieces = Vec::new();
-    let mut upper = random.chance(0.06);
+    let mut line = Line::any(random);
+    // Papers that write the people of the day IN CAPITALS.
+    let loud = random.chance(0.04);
     for (text, kind) in passage {
+        if *kind == Some(PERSON) && text.contains(' ') && (loud || random.chance(0.01)) {
+            out.push((text.to_uppercase(), *kind));
+            continue;
+        }
         let mut new = String::new();
-        for c in text.chars() {
+        let mut rest = text.as_str();
+        while let Some(c) = rest.chars().next() {
+            let word = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            if word > 0 {
+                new.push_str(&line.write(&rest[..word]));
+                rest = &rest[word..];
+                continue;
+            }
+            rest = &rest[c.len_utf8()..];
             if c == '\n' {
-                upper = random.chance(0.04);
+                line = Line::any(random);
                 let open =
                     !new.trim_end().ends_with(['.', '!', '?', '"', '”', ')', ':']) && !new.trim().is_empty();
                 new.push(if open && random.chance(0.5) || random.chance(0.08) { ' ' } else { '\n' });
-            } else if upper {
-                new.extend(c.to_uppercase());
+            } else if c == '.' && rest.starts_with(' ') && kind.is_none() && random.chance(0.03) {
+                // A heading that runs into the next sentence.
             } else {
                 new.push(c);
             }

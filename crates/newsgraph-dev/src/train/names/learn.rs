@@ -13,7 +13,7 @@ use newsgraph_model::names::{atoms, chain, context, features};
 /// How often the first pass sees every document.
 const EPOCHS: usize = 8;
 /// In how many forms it sees them.
-const VARIANTS: usize = 4;
+const VARIANTS: usize = 8;
 
 /// Numbers of the features met.
 #[derive(Default)]

@@ -1,9 +1,11 @@
 //! What is learnt from and measured on, and how passages are varied.
 
 use super::augment::{self, Pieces, Stock};
+use super::classes;
 use super::data::{self, Doc};
 use super::random::Random;
 use super::words::Words;
+use crate::train::vectors::{GLOVE, Vectors};
 use newsgraph_core::analysis::Hints;
 use newsgraph_core::knowledge::KnowledgeBase;
 use newsgraph_knowledge::Knowledge;
@@ -11,6 +13,11 @@ use newsgraph_model::names::lexis::WordInfo;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
+
+/// Passages of this crate, besides those of the corpus.
+const PASSAGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/passages");
+/// Words that reports of sport use, and others hardly.
+const SPORT: &str = include_str!("../../../data/sport.txt");
 
 /// A document to learn from: how much it counts, and its marked pieces if it can be varied.
 pub(crate) struct Source {
@@ -75,6 +82,7 @@ fn known_words(data: &Path) -> Result<Words, Box<dyn Error>> {
     for name in column("cities15000.tsv", &[1])? {
         words.add_name(2, name.split([' ', '-']));
     }
+    SPORT.lines().for_each(|word| words.add_sport(word));
     Ok(words)
 }
 
@@ -82,6 +90,7 @@ fn known_words(data: &Path) -> Result<Words, Box<dyn Error>> {
 pub(crate) fn material(data: &Path) -> Result<Material, Box<dyn Error>> {
     let mut known = known_words(data)?;
     let mut passages = data::corpus(&data.join("corpus"))?;
+    passages.extend(data::corpus(Path::new(PASSAGES))?);
     for (doc, _) in &passages {
         for s in &doc.sentences {
             known.add(doc.tokens[s.tokens.as_usize()].iter().map(|t| t.span.of(&doc.text)));
@@ -118,7 +127,11 @@ pub(crate) fn material(data: &Path) -> Result<Material, Box<dyn Error>> {
             }),
         );
     }
-    Ok(Material { train, held, words: known.table(), knowledge, stock: Stock::new(&data.join("facts"))? })
+    let mut words = known.table();
+    for (word, class) in classes::classes(&Vectors::read(Path::new(GLOVE))?) {
+        words.entry(word).or_default().class = class;
+    }
+    Ok(Material { train, held, words, knowledge, stock: Stock::new(&data.join("facts"))? })
 }
 
 /// Takes away a part of what the knowledge base says, as it will know less of other texts.

@@ -69,7 +69,8 @@ pub(crate) fn words(words: &BTreeMap<u32, WordInfo>) -> (Vec<u8>, Vec<u8>) {
         }
         if word_prints[at] == 0 {
             word_prints[at] = print;
-            values[at] = [info.case, info.names, info.cluster, info.coarse];
+            let [low, high] = info.class.to_le_bytes();
+            values[at] = [info.case, info.names, low, high];
         }
     }
     (word_prints.iter().flat_map(|p| p.to_le_bytes()).collect(), values.into_iter().flatten().collect())

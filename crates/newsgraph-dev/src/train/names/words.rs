@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 pub(crate) struct Words {
     counts: HashMap<u32, (u32, u32)>,
     names: HashMap<u32, [u32; 3]>,
+    sport: Vec<u32>,
 }
 
 impl Words {
@@ -34,6 +35,11 @@ impl Words {
         for f in forms {
             self.names.entry(word_key(f)).or_default()[kind] += 1;
         }
+    }
+
+    /// Adds a word that reports of sport use.
+    pub(crate) fn add_sport(&mut self, form: &str) {
+        self.sport.push(word_key(form));
     }
 
     /// The table, by word key.
@@ -68,6 +74,9 @@ impl Words {
             if bits != 0 {
                 out.entry(key).or_default().names = bits;
             }
+        }
+        for &key in &self.sport {
+            out.entry(key).or_default().names |= WordInfo::SPORT;
         }
         out
     }

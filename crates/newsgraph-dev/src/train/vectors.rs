@@ -5,11 +5,16 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
 
+/// The table of this crate.
+pub(crate) const GLOVE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/glove.6B.50d.bin");
+
 /// Vectors of words, later by row of the embedding table.
 #[derive(Debug, Default)]
 pub(crate) struct Vectors {
     pub(crate) dim: usize,
-    /// By hash of the word, in the order of the file: the position there.
+    /// In the order of the file, the most frequent first.
+    pub(crate) forms: Vec<String>,
+    /// Their hashes.
     pub(crate) words: Vec<u32>,
     values: Vec<f32>,
     by_row: Vec<u32>,
@@ -27,12 +32,18 @@ impl Vectors {
         }
         let text = std::str::from_utf8(&bytes[24..24 + length])?;
         let mut scratch = Vec::new();
-        let words: Vec<u32> = text.lines().map(|w| word_hash(w, &mut scratch)).collect();
+        let forms: Vec<String> = text.lines().map(str::to_owned).collect();
+        let words: Vec<u32> = forms.iter().map(|w| word_hash(w, &mut scratch)).collect();
         let values: Vec<f32> = bytes[24 + length..].iter().map(|&b| f32::from(b as i8) * scale).collect();
         if words.len() * dim != values.len() {
             return Err(format!("{}: words and values differ in number", path.display()).into());
         }
-        Ok(Self { dim, words, values, by_row: Vec::new() })
+        Ok(Self { dim, forms, words, values, by_row: Vec::new() })
+    }
+
+    /// The vector of the word at a position of the file.
+    pub(crate) fn word(&self, i: usize) -> &[f32] {
+        &self.values[i * self.dim..(i + 1) * self.dim]
     }
 
     /// Says which row of the embedding table each word has.

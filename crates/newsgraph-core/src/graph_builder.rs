@@ -392,7 +392,8 @@ impl Builder<'_, '_, '_> {
                     }
                 }
                 EntityKind::Person => {
-                    let Some(date) = document.date else { continue };
+                    // An article that does not say when it is from is read on the day of the data.
+                    let date = document.date.unwrap_or_else(|| document.knowledge.data_date());
                     // Posts of the first rank are told of their former holders too.
                     let begun = |t: &&Term<'_>| {
                         t.covers(date)

@@ -1,4 +1,4 @@
-//! Word lists the rules work with: titles, attribution, events, meetings, visits, nominals, organisation words.
+//! Word lists the rules work with: titles and verbs of posts, attribution, events, meetings, visits, nominals, organisation words.
 //!
 //! They are data (`seeds/lexicon/*.toml`); this module gives them a shape and look-ups. Keys are lower-case
 //! lemmas or [normalised](crate::text::normalize_name) phrases, words parted by one space.
@@ -74,6 +74,32 @@ pub struct Title {
     /// Gender it implies ("spokeswoman", "king"): `f` or `m`.
     #[cfg_attr(feature = "serde", serde(default))]
     pub gender: Option<char>,
+}
+
+/// Which side of a verb has, gets or loses the post.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum PostHolder {
+    /// "became minister", "heads the party".
+    Subject,
+    /// "appointed her minister".
+    Object,
+}
+
+/// A verb that tells of a post (`posts.toml`, `[[post_verb]]`).
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+pub struct PostVerb {
+    /// Lemma.
+    pub lemma: SmolStr,
+    /// Which side of it holds the post.
+    pub holder: PostHolder,
+    /// The post that the verb amounts to ("heads": head); none where the post is its complement ("became minister").
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub title: Option<SmolStr>,
+    /// Slots of the body: `obj`, or `obl:` and prepositions parted by `|`.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub of: Vec<SmolStr>,
 }
 
 /// A verb that attributes words to a speaker (`attribution.toml`, `[[verb]]`).
@@ -450,6 +476,7 @@ macro_rules! lists {
 
 lists! {
     titles, title_keys, push_title, title: Title, form, "a title";
+    post_verbs, post_verb_keys, push_post_verb, post_verb: PostVerb, lemma, "a verb that tells of a post";
     verbs, verb_keys, push_verb, verb: AttributionVerb, lemma, "a verb of saying";
     attribution_nouns, attribution_noun_keys, push_attribution_noun, attribution_noun: AttributionPhrase, form, "a noun of saying";
     attribution_phrases, attribution_phrase_keys, push_attribution_phrase, attribution_phrase: AttributionPhrase, form, "an attributing phrase";

@@ -2,7 +2,7 @@
 
 use newsgraph_core::lexicon::{
     AttributionPhrase, AttributionVerb, BoilerplateCue, EventFrame, Lexicon, MeetingFrame, NameHead, Nominal,
-    ThingWord, Title, VisitFrame,
+    PostVerb, ThingWord, Title, VisitFrame,
 };
 use newsgraph_core::text::normalize_name;
 use serde::de::DeserializeOwned;
@@ -75,8 +75,13 @@ pub fn lexicon() -> Lexicon {
     postcard::from_bytes(BLOB).unwrap_or_default()
 }
 
+<<<<<<< HEAD
 /// Adds the entries of a TOML text (tables `title`, `verb`, `noun`, `phrase`, `event`, `meeting`, `visit`, `nominal`,
 /// `word`, `thing`, `cue`, in any mixture) to the word lists. An entry's `tests` are passed over. A title with full stops
+=======
+/// Adds the entries of a TOML text (tables `title`, `post_verb`, `verb`, `noun`, `phrase`, `event`, `meeting`, `visit`, `nominal`,
+/// `word`, `cue`, in any mixture) to the word lists. An entry's `tests` are passed over. A title with full stops
+>>>>>>> post
 /// ("lt. gen.") is also entered without ("lt gen"), so that both spellings find it.
 ///
 /// ```
@@ -111,6 +116,7 @@ pub fn load_lexicon(lexicon: &mut Lexicon, file_name: &str, toml_text: &str) -> 
                     read.push_title(entry);
                 }
             }
+            "post_verb" => source.push::<PostVerb>(value, "lemma", |e| read.push_post_verb(e))?,
             "verb" => source.push::<AttributionVerb>(value, "lemma", |e| read.push_verb(e))?,
             "noun" => source.push::<AttributionPhrase>(value, "form", |e| read.push_attribution_noun(e))?,
             "phrase" => {

@@ -31,6 +31,7 @@ fn check_keys<T: std::fmt::Debug>(
 fn keys_are_tidy_sorted_and_single() {
     let l = newsgraph_knowledge::lexicon();
     check_keys("titles", l.titles(), 600, |e| (e.form.to_string(), String::new()));
+    check_keys("verbs of posts", l.post_verbs(), 50, |e| (e.lemma.to_string(), String::new()));
     check_keys("verbs", l.verbs(), 300, |e| (e.lemma.to_string(), String::new()));
     check_keys("nouns", l.attribution_nouns(), 60, |e| (e.form.to_string(), String::new()));
     check_keys("phrases", l.attribution_phrases(), 40, |e| (e.form.to_string(), String::new()));
@@ -170,6 +171,22 @@ fn sentences_of_titles() {
         ));
         matches!(string(entry, "use"), "rank" | "honorific")
             || has_title(&lexicon, string(entry, "form"), &all)
+    });
+}
+
+#[test]
+fn sentences_of_verbs_of_posts() {
+    check_sentences("posts", "post_verb", 0.95, |_, test, extraction| {
+        let graph = &extraction.graph;
+        let (Some(person), Some(of)) =
+            (graph.entity(string(test, "person")), graph.entity(string(test, "of")))
+        else {
+            return false;
+        };
+        graph.edges().any(|(source, target, edge)| {
+            matches!(edge.relation, Relation::HoldsOffice { .. } | Relation::AffiliatedWith { .. })
+                && (&source.id, &target.id) == (&person.id, &of.id)
+        })
     });
 }
 

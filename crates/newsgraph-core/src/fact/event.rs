@@ -106,7 +106,12 @@ const fn friendly(plover: Plover) -> bool {
 const fn verbal(plover: Plover) -> bool {
     matches!(
         plover,
-        Plover::Agree | Plover::Support | Plover::Request | Plover::Accuse | Plover::Reject | Plover::Threaten
+        Plover::Agree
+            | Plover::Support
+            | Plover::Request
+            | Plover::Accuse
+            | Plover::Reject
+            | Plover::Threaten
     )
 }
 
@@ -160,7 +165,9 @@ impl Reader<'_, '_> {
         match word.deprel {
             _ if word.upos == Upos::Noun => force,
             Deprel::Conj => word.head.is_some_and(|h| self.asserted(h)),
-            Deprel::AclRelcl | Deprel::Advcl => found.confidence >= 0.75 && frame::is_finite(self.document, trigger),
+            Deprel::AclRelcl | Deprel::Advcl => {
+                found.confidence >= 0.75 && frame::is_finite(self.document, trigger)
+            }
             _ => false,
         }
     }
@@ -296,7 +303,8 @@ impl Reader<'_, '_> {
         let mut told = false;
         for (source, target) in pairs {
             let target = if verbal(plover) { self.capital(target) } else { target };
-            if source == target || self.own(plover, source, target) || !seen.insert((source, target, plover)) {
+            if source == target || self.own(plover, source, target) || !seen.insert((source, target, plover))
+            {
                 continue;
             }
             told = true;

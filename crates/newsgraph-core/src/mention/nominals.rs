@@ -180,7 +180,9 @@ fn office(document: &Document<'_>, index: &NameIndex<'_>, i: u32, title: &TitleM
     }
     let person = &[EntityKind::Person];
     let next = title.tokens.end;
-    if index.is_kind(next, person) {
+    // "the Liberian president, Ann Lee" is in apposition to the name, as trees often do not say.
+    let name = if document.form(next) == "," { next + 1 } else { next };
+    if index.is_kind(name, person) {
         return None;
     }
     let head = title.head;

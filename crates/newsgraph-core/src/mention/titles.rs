@@ -84,9 +84,15 @@ fn is_plural(document: &Document<'_>, token: u32) -> bool {
     matches!(document.word(token).xpos, Xpos::Nns | Xpos::Nnps)
 }
 
+/// "president" of "ex-president".
+fn without_ex(form: &str) -> &str {
+    let (prefix, rest) = form.split_at_checked(3).unwrap_or(("", form));
+    if prefix.eq_ignore_ascii_case("ex-") { rest } else { form }
+}
+
 /// Whether a token of the text is this word of a title, in the singular or the plural.
 fn same(document: &Document<'_>, token: u32, word: &str) -> bool {
-    let form = document.form(token);
+    let form = without_ex(document.form(token));
     let bare = |s: &str| s.trim_end_matches('.').len();
     if form.len() >= word.len().saturating_sub(1)
         && form[..bare(form)].eq_ignore_ascii_case(&word[..bare(word)])
@@ -112,7 +118,7 @@ fn longest(
     }
     let form = document.form(at);
     let mut best: Option<(u32, usize)> = None;
-    for first in [form, word.lemma.as_str()] {
+    for first in [without_ex(form), without_ex(&word.lemma)] {
         lower.clear();
         lower.extend(first.trim_end_matches('.').chars().flat_map(char::to_lowercase));
         if lower.is_empty() || !document.lexicon.begins_title(lower) {
@@ -160,7 +166,7 @@ fn longest(
         plural: (at..stop).any(|t| {
             is_plural(document, t) && !title.form.contains(document.form(t).to_lowercase().as_str())
         }),
-        former: false,
+        former: without_ex(form).len() < form.len(),
         elect: false,
     })
 }
@@ -207,7 +213,7 @@ fn extend(document: &Document<'_>, title: &mut TitleMention, sentence: TokenRang
         if DEPUTY.iter().any(|d| d.eq_ignore_ascii_case(text)) {
             title.tokens.start = word;
         } else {
-            title.former = FORMER.iter().any(|f| f.eq_ignore_ascii_case(text))
+            title.former |= FORMER.iter().any(|f| f.eq_ignore_ascii_case(text))
                 || text.get(..3).is_some_and(|p| p.eq_ignore_ascii_case("ex-"));
             break;
         }

@@ -1,11 +1,11 @@
 //! Who holds which title: before the name, in apposition to it, said of it, or borne by it in a relative clause.
 
 use super::Resolution;
-use crate::analysis::{Deprel, Upos};
+use crate::analysis::{Deprel, NameLabel, Upos, Xpos};
 use crate::document::{Document, EntityIndex};
 use crate::knowledge::EntityKind;
-use crate::lexicon::TitleUse;
-use crate::mention::{Draft, Reading};
+use crate::lexicon::{PostHolder, TitleUse};
+use crate::mention::{Draft, Reading, TitleMention};
 use crate::span::TokenRange;
 
 /// How a title and its holder stand to each other.
@@ -34,60 +34,66 @@ pub struct Holder {
     pub pattern: HolderPattern,
 }
 
-/// Verbs whose subject takes or leaves a post, with it as open complement, object or after "as".
-const TAKING: &[&str] = &[
-    "swear",
-    "become",
-    "remain",
-    "serve",
-    "take",
-    "act",
-    "work",
-    "inaugurate",
-    "succeed",
-    "continue",
-    "return",
-    "quit",
-    "resign",
-    "step",
-    "retire",
-];
+/// How far a comma and a name may stand behind the title they belong to, in tokens.
+const REACH: u32 = 24;
 
-/// The same for verbs whose subject, in the active voice, gives or takes away the post and does not get it.
-const GIVING: &[&str] = &[
-    "appoint",
-    "elect",
-    "re-elect",
-    "reelect",
-    "name",
-    "nominate",
-    "make",
-    "choose",
-    "pick",
-    "designate",
-    "install",
-    "select",
-    "promote",
-    "replace",
-    "oust",
-    "dismiss",
-    "sack",
-    "fire",
-    "proclaim",
-    "declare",
-    "crown",
-    "confirm",
-];
+/// The side of the verb that gets or loses the post that is its complement.
+fn appoints(document: &Document<'_>, verb: u32) -> Option<PostHolder> {
+    let entries = document.lexicon.post_verb(document.lemma(verb));
+    entries.iter().find(|e| e.title.is_none()).map(|e| e.holder)
+}
 
-/// Whether the verb is about who gets a post.
-fn appoints(lemma: &str) -> bool {
-    TAKING.contains(&lemma) || GIVING.contains(&lemma)
+/// The title that covers the token.
+fn title_at(document: &Document<'_>, token: u32) -> Option<u32> {
+    let at = document.titles.partition_point(|t| t.tokens.start <= token).checked_sub(1)?;
+    document.titles[at].tokens.holds(token).then_some(at as u32)
+}
+
+/// The title that a verb of appointing gives.
+fn complement(document: &Document<'_>, verb: u32) -> Option<u32> {
+    appoints(document, verb)?;
+    document.trees.children(verb).iter().find_map(|&c| {
+        let fits = match document.word(c).deprel {
+            Deprel::Xcomp | Deprel::Obj => true,
+            Deprel::Obl => document.case(c).is_some_and(|case| matches!(case.as_str(), "as" | "to")),
+            Deprel::Advcl => document.child(c, Deprel::Mark).is_some_and(|m| document.lemma(m) == "as"),
+            _ => false,
+        };
+        if fits { title_at(document, c).filter(|&i| document.titles[i as usize].head == c) } else { None }
+    })
+}
+
+/// Who is said to hold the title: the head of the subject of "is president", "was appointed ambassador", or of the
+/// object of "named X ambassador".
+pub(crate) fn title_subject(document: &Document<'_>, title: u32) -> Option<u32> {
+    let TitleMention { head, tokens, .. } = *document.titles.get(title as usize)?;
+    // "has been Secretary of State X's host": the title of the name behind it.
+    let names = &document.analysis.names;
+    let next = names.get(names.partition_point(|n| n.tokens.start < tokens.end));
+    if next.is_some_and(|n| n.tokens.start == tokens.end && n.label == NameLabel::Person) {
+        return None;
+    }
+    if document.child(head, Deprel::Cop).is_some() {
+        return document.child(head, Deprel::Nsubj);
+    }
+    let verb = document.word(head).head?;
+    if complement(document, verb) != Some(title) {
+        return None;
+    }
+    let gives = appoints(document, verb) == Some(PostHolder::Object);
+    let object = document.child(verb, Deprel::Obj).filter(|&o| o != head);
+    object
+        .filter(|_| gives)
+        .or_else(|| document.child(verb, Deprel::Nsubj).filter(|_| !gives))
+        .or_else(|| document.child(verb, Deprel::NsubjPass))
 }
 
 struct Finder<'d, 'a> {
     document: &'d Document<'a>,
     /// For each token the person whose name covers it.
     person: Vec<Option<(EntityIndex, TokenRange)>>,
+    /// For each token whether the person it names is in the knowledge base.
+    linked: Vec<bool>,
     /// For each token whether a name of another kind covers it.
     other: Vec<bool>,
     /// For each token the title that covers it.
@@ -101,6 +107,7 @@ pub(super) fn find(document: &Document<'_>, drafts: &[Draft], resolution: &Resol
     let mut finder = Finder {
         document,
         person: vec![None; tokens],
+        linked: vec![false; tokens],
         other: vec![false; tokens],
         title: vec![u32::MAX; tokens],
         found: Vec::new(),
@@ -109,7 +116,11 @@ pub(super) fn find(document: &Document<'_>, drafts: &[Draft], resolution: &Resol
     for (draft, of) in drafts.iter().zip(&resolution.of_draft) {
         match (&draft.reading, of.first()) {
             (Reading::Name { kind: EntityKind::Person, .. }, Some(&e)) => {
-                draft.tokens.iter().for_each(|t| finder.person[t as usize] = Some((e, draft.tokens)));
+                let linked = resolution.entity(e).linked.is_some();
+                draft.tokens.iter().for_each(|t| {
+                    finder.person[t as usize] = Some((e, draft.tokens));
+                    finder.linked[t as usize] = linked;
+                });
                 persons.push((e, draft.tokens, draft.head));
             }
             (Reading::Name { .. }, _) => draft.tokens.iter().for_each(|t| finder.other[t as usize] = true),
@@ -177,11 +188,20 @@ impl Finder<'_, '_> {
         let mut comma = false;
         let mut comma_at = u32::MAX;
         let mut steps = 0;
-        // "King Abdullah": some names are known with their title.
-        if let Some(i) =
-            self.title_at(name.start).filter(|&i| self.document.titles[i as usize].tokens.end < name.end)
-        {
+        // "King Abdullah": some names are known with their title; "Peer" and "Amir" are given names.
+        let given = self.document.knowledge.name_word(self.form(name.start)).given;
+        if let Some(i) = self.title_at(name.start).filter(|&i| {
+            self.document.titles[i as usize].tokens.end < name.end
+                && (self.linked[name.start as usize] || !given)
+        }) {
             self.push(i, person, name, HolderPattern::Before);
+        }
+        if let Some(i) = self.remote(name) {
+            self.push(i, person, name, HolderPattern::Before);
+            if self.document.titles[i as usize].plural {
+                self.share(i, name);
+            }
+            return;
         }
         while t > start && steps < 24 {
             steps += 1;
@@ -194,7 +214,7 @@ impl Finder<'_, '_> {
                 }
                 let plural = title.plural;
                 // "the presidents, X and Y" may be a list; "the presidents of A and B, X and Y" is none.
-                if comma && plural && title.tokens.end == comma_at {
+                if comma && (plural && title.tokens.end == comma_at || !self.is_set_off(i, name)) {
                     return;
                 }
                 self.push(i, person, name, HolderPattern::Before);
@@ -260,6 +280,67 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// The title of a phrase that the name is set off from by a comma, whatever else the phrase says: "the head of the
+    /// foundation in Nairobi, X,", "the ambassador to the country, X".
+    fn remote(&self, name: TokenRange) -> Option<u32> {
+        let document = self.document;
+        let sentence = self.sentence(name.start);
+        let mut comma = name.start;
+        while comma > sentence.start && self.title_at(comma - 1).is_some_and(|i| self.is_honorific(i)) {
+            comma -= 1;
+        }
+        comma = comma.checked_sub(1).filter(|&c| c > sentence.start && self.form(c) == ",")?;
+        let mut found = None;
+        for t in (sentence.start.max(comma.saturating_sub(REACH))..comma).rev() {
+            if let Some(i) = self.title_at(t).filter(|&i| !self.is_honorific(i)) {
+                let TitleMention { tokens, .. } = document.titles[i as usize];
+                let governs = matches!(self.form(tokens.end), "of" | "for" | "at" | "in" | "to");
+                if t == tokens.start && governs {
+                    found = Some(i);
+                }
+                continue;
+            }
+            let word = document.word(t);
+            let inside = self.person[t as usize].is_none()
+                && (self.other[t as usize]
+                    || matches!(word.upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num)
+                    || matches!(
+                        self.form(t),
+                        "of" | "for" | "at" | "in" | "on" | "to" | "and" | "(" | ")" | "-"
+                    )
+                    || matches!(self.form(t), "'s" | "’s" | "'" | "’")
+                    || word.xpos == Xpos::PrpPoss);
+            if !inside {
+                break;
+            }
+        }
+        found.filter(|&i| self.is_set_off(i, name))
+    }
+
+    /// Whether a name behind a comma is in apposition to the title before it: "the head of X, Y, said", and not "after
+    /// talks with the head of X, Y said".
+    fn is_set_off(&self, title: u32, name: TokenRange) -> bool {
+        let document = self.document;
+        let sentence = self.sentence(name.start);
+        let closed =
+            name.end >= sentence.end || matches!(document.word(name.end).upos, Upos::Punct | Upos::Cconj);
+        if closed {
+            return true;
+        }
+        let start = document.titles[title as usize].tokens.start;
+        let mut t = start;
+        while t > sentence.start && start - t < 8 {
+            let word = document.word(t - 1);
+            match word.upos {
+                Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num => t -= 1,
+                _ if matches!(self.form(t - 1), "'s" | "’s" | "'" | "’" | "-") => t -= 1,
+                Upos::Adp => return false,
+                _ => return true,
+            }
+        }
+        true
+    }
+
     /// "presidents X and Y": the title goes to all who are coordinated with the first.
     fn share(&mut self, title: u32, first: TokenRange) {
         let end = self.sentence(first.start).end;
@@ -290,7 +371,7 @@ impl Finder<'_, '_> {
         if let Some(i) = self.title_at(t).filter(|_| t < end) {
             let start = self.sentence(name.start).start;
             let appointed = (start.max(name.start.saturating_sub(3))..name.start)
-                .any(|v| appoints(self.document.lemma(v)) && self.document.is_verb(v));
+                .any(|v| appoints(self.document, v).is_some() && self.document.is_verb(v));
             let behind = self.document.titles[i as usize].tokens.end;
             if appointed && self.person.get(behind as usize).is_none_or(Option::is_none) {
                 self.push(i, person, name, HolderPattern::Predicate);
@@ -314,7 +395,9 @@ impl Finder<'_, '_> {
                 if next < end && self.person[next as usize].is_some() {
                     return;
                 }
-                if self.is_honorific(i) || self.owns(i) {
+                // "with his wife, Anna, nine ministers and …": more than one are none.
+                let several = title.plural && !matches!(self.form(name.start.saturating_sub(1)), "and" | "&");
+                if self.is_honorific(i) || self.owns(i) || several {
                     return;
                 }
                 self.push(i, person, name, HolderPattern::After);
@@ -333,7 +416,14 @@ impl Finder<'_, '_> {
                     if let Some(j) = self.title_at(k).filter(|&j| j != last && !self.owns(j)) {
                         let joined = (k.saturating_sub(6)..k)
                             .any(|c| matches!(self.form(c), "and" | "&" | "or" | "now"));
-                        if joined {
+                        // "and his envoy" is somebody else, and so is "and the party's head, Ann Lee".
+                        let start = self.document.titles[j as usize].tokens.start;
+                        let others = (k.saturating_sub(4)..start)
+                            .any(|c| self.document.word(c).xpos == Xpos::PrpPoss && c >= next);
+                        let end_of = self.document.titles[j as usize].tokens.end;
+                        let named = self.form(end_of) == ","
+                            && self.person.get(end_of as usize + 1).is_some_and(Option::is_some);
+                        if joined && !others && !named {
                             more.push(j);
                         }
                         last = j;
@@ -379,54 +469,18 @@ impl Finder<'_, '_> {
             .collect();
         for clause in clauses {
             let title = self.title_at(clause).filter(|_| document.child(clause, Deprel::Cop).is_some());
-            let complement = || self.complement(clause);
-            if let Some(i) = title.or_else(complement) {
+            let complement = || complement(document, clause);
+            let behind = |i: u32| self.person.get(document.titles[i as usize].tokens.end as usize);
+            if let Some(i) = title.or_else(complement).filter(|&i| behind(i).is_none_or(Option::is_none)) {
                 self.push(i, person, name, HolderPattern::Predicate);
             }
         }
-    }
-
-    /// The title that a verb of appointing gives.
-    fn complement(&self, verb: u32) -> Option<u32> {
-        let document = self.document;
-        if !appoints(document.lemma(verb)) {
-            return None;
-        }
-        document.trees.children(verb).iter().find_map(|&c| {
-            let fits = match document.word(c).deprel {
-                Deprel::Xcomp | Deprel::Obj => true,
-                Deprel::Obl => document.case(c).as_deref() == Some("as"),
-                Deprel::Advcl => document.child(c, Deprel::Mark).is_some_and(|m| document.lemma(m) == "as"),
-                _ => false,
-            };
-            if fits { self.title_at(c).filter(|&i| document.titles[i as usize].head == c) } else { None }
-        })
     }
 
     /// "Putin is president", "Dion was appointed foreign minister".
     fn predicate(&mut self, i: u32) {
-        let document = self.document;
-        let head = document.titles[i as usize].head;
-        let subject_of = |verb: u32| {
-            document
-                .child(verb, Deprel::Nsubj)
-                .filter(|_| !GIVING.contains(&document.lemma(verb)))
-                .or_else(|| document.child(verb, Deprel::NsubjPass))
-                .and_then(|s| self.person[s as usize])
-        };
-        if document.child(head, Deprel::Cop).is_some() {
-            if let Some((person, name)) = subject_of(head) {
-                self.push(i, person, name, HolderPattern::Predicate);
-            }
-            return;
-        }
-        let Some(verb) = document.word(head).head else { return };
-        if self.complement(verb) != Some(i) {
-            return;
-        }
-        // "named X ambassador": the object gets the post; in the passive the subject does.
-        let object = document.child(verb, Deprel::Obj).and_then(|o| self.person[o as usize]);
-        if let Some((person, name)) = object.or_else(|| subject_of(verb)) {
+        let subject = title_subject(self.document, i).and_then(|s| self.person[s as usize]);
+        if let Some((person, name)) = subject {
             self.push(i, person, name, HolderPattern::Predicate);
         }
     }

@@ -11,6 +11,7 @@ mod persons;
 mod places;
 mod sets;
 
+pub(crate) use holders::title_subject;
 pub use holders::{Holder, HolderPattern};
 
 use crate::document::{Document, DocumentEntity, EntityIndex, Mention};

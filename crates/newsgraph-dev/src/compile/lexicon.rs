@@ -12,6 +12,7 @@ const FILES: &[&str] = &[
     "meetings",
     "nominals",
     "organization_words",
+    "posts",
     "titles",
     "visits",
 ];

@@ -255,7 +255,8 @@ impl Reader<'_, '_> {
             if !matches!(case.as_deref(), Some("by" | "in" | "from" | "during" | "after")) {
                 continue;
             }
-            let event = document.lexicon.event(document.lemma(obl)).iter().find(|f| f.pos == TriggerPos::Noun);
+            let event =
+                document.lexicon.event(document.lemma(obl)).iter().find(|f| f.pos == TriggerPos::Noun);
             if let Some(noun) = event {
                 out = self.slots(obl, None, &noun.source, Part::Source, &[], tokens);
             } else if hostile_or_yielding(plover) && matches!(case.as_deref(), Some("by" | "in" | "from")) {
@@ -330,7 +331,8 @@ impl Reader<'_, '_> {
             (Deprel::Obl, Some(verb)) => verb,
             _ => noun,
         };
-        let subject = [SmolStr::new_static(if clause == noun { "nsubj" } else { "obj" }), SmolStr::new_static("nsubj")];
+        let subject =
+            [SmolStr::new_static(if clause == noun { "nsubj" } else { "obj" }), SmolStr::new_static("nsubj")];
         self.slots(clause, None, &subject, Part::Target, but, tokens)
     }
 

@@ -254,11 +254,10 @@ fn before_verb(document: &Document<'_>, verb: u32) -> Option<u32> {
 /// front of it ("met Xi and Lula praised"), or a name between commas ("Noboa, whose minister, Ana Ruiz, slapped").
 fn stray_subject(document: &Document<'_>, verb: u32) -> Option<u32> {
     let word = document.word(verb);
-    let own = document
-        .trees
-        .children(verb)
-        .iter()
-        .any(|&c| matches!(document.word(c).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter));
+    let own =
+        document.trees.children(verb).iter().any(|&c| {
+            matches!(document.word(c).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+        });
     if own || !matches!(word.deprel, Deprel::Conj | Deprel::Parataxis) || !is_finite(document, verb) {
         return None;
     }
@@ -266,7 +265,8 @@ fn stray_subject(document: &Document<'_>, verb: u32) -> Option<u32> {
     if document.word(before).upos == Upos::Propn {
         return document.mention_at(before).or_else(|| document.name_covering(before)).map(|m| m.head);
     }
-    let name = (document.form(before) == ",").then(|| document.name_covering(before.checked_sub(1)?)).flatten()?;
+    let name =
+        (document.form(before) == ",").then(|| document.name_covering(before.checked_sub(1)?)).flatten()?;
     (document.form(name.tokens.start.checked_sub(1)?) == ",").then_some(name.head)
 }
 
@@ -289,7 +289,9 @@ fn displaced_subject(document: &Document<'_>, verb: u32) -> Option<u32> {
     for t in (start.max(verb.saturating_sub(40))..before).rev() {
         match document.word(t).upos {
             // What stands left of a relative pronoun is its noun, right of it its clause.
-            Upos::Pron | Upos::Det if matches!(document.word(t).xpos, Xpos::Wp | Xpos::Wdt) => relative = false,
+            Upos::Pron | Upos::Det if matches!(document.word(t).xpos, Xpos::Wp | Xpos::Wdt) => {
+                relative = false
+            }
             _ if document.form(t).eq_ignore_ascii_case("whose") => relative = false,
             Upos::Verb if is_finite(document, t) => relative = true,
             _ => {}
@@ -297,7 +299,11 @@ fn displaced_subject(document: &Document<'_>, verb: u32) -> Option<u32> {
         if !relative
             && document.form(t + 1) == ","
             && let Some(name) = document.name_covering(t).filter(|m| m.tokens.end == t + 1)
-            && name.tokens.start.checked_sub(1).is_none_or(|b| b < start || document.word(b).upos != Upos::Adp)
+            && name
+                .tokens
+                .start
+                .checked_sub(1)
+                .is_none_or(|b| b < start || document.word(b).upos != Upos::Adp)
         {
             found = Some(name.head);
         }

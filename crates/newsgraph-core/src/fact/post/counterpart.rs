@@ -1,0 +1,71 @@
+//! The same post elsewhere.
+
+use super::implied::home;
+use super::{Post, entry};
+use crate::analysis::Upos;
+use crate::document::Document;
+use crate::fact::Fact;
+use crate::graph::PostStatus;
+use crate::knowledge::EntityKind;
+use crate::lexicon::TitleUse;
+use crate::span::TokenRange;
+
+/// Nouns for somebody who holds the same post elsewhere.
+const COUNTERPART: &[&str] = &["counterpart", "homologue", "opposite", "colleague"];
+
+/// "Turkish Foreign Minister Hakan Fidan and his Greek counterpart, Giorgos Gerapetritis": the same post, elsewhere.
+pub(super) fn posts(document: &Document<'_>, facts: &mut Vec<Fact>) {
+    for t in 0..document.tokens.len() as u32 {
+        if document.word(t).upos != Upos::Noun && document.word(t).upos != Upos::Adj
+            || !COUNTERPART.contains(&document.lemma(t))
+        {
+            continue;
+        }
+        let behind = if document.form(t + 1) == "number" { t + 2 } else { t + 1 };
+        let name = [behind, behind + 1].into_iter().find_map(|k| {
+            let m = document.name_covering(k).filter(|m| m.tokens.start == k)?;
+            (k == behind || document.form(behind) == ",").then_some(m)
+        });
+        let mention = name.or_else(|| document.mention_at(t));
+        let Some((&person, tokens)) = mention.and_then(|m| m.entities.first().map(|e| (e, m.tokens))) else {
+            continue;
+        };
+        if document.entity(person).kind != EntityKind::Person {
+            continue;
+        }
+        let owner = (t.saturating_sub(3)..t).rev().find_map(|k| {
+            let e = *document.name_covering(k)?.entities.first()?;
+            (document.entity(e).kind == EntityKind::Country).then_some((e, k))
+        });
+        // "His counterpart, X": of X's own country, where that is known.
+        let of = owner.or_else(|| home(document, person).map(|e| (e, t)));
+        let Some((of, at)) = of else { continue };
+        let end = document.holders.partition_point(|h| document.titles[h.title as usize].tokens.start < t);
+        let model = document.holders[..end].iter().rev().take(6).find(|h| {
+            let elsewhere = owner.is_some() || home(document, h.person) != Some(of);
+            h.person != person
+                && elsewhere
+                && entry(document, &document.titles[h.title as usize])
+                    .is_some_and(|e| e.usage == TitleUse::Office)
+        });
+        let Some(model) = model else { continue };
+        let title = document.titles[model.title as usize];
+        let Some(lexical) = entry(document, &title) else { continue };
+        Post {
+            person,
+            of,
+            title: if title.plural {
+                lexical.form.to_string()
+            } else {
+                document.words(title.tokens).to_owned()
+            },
+            usage: TitleUse::Office,
+            class: lexical.class,
+            status: PostStatus::Current,
+            tokens: TokenRange::new(at, tokens.end.max(t + 1)),
+            rule: "post/counterpart",
+            confidence: 0.8,
+        }
+        .tell(document, facts);
+    }
+}

@@ -1,0 +1,121 @@
+//! Of what a post is where its words do not say: what the knowledge base knows, and what the passage is about.
+
+use crate::document::{Document, EntityIndex, TitleMention};
+use crate::knowledge::{EntityKind, PostClass, Term};
+use crate::lexicon::Title;
+use crate::text::{distance_within, normalize_name};
+
+/// Of what the knowledge base says the person held such a post on the article's date (or before it, for former ones).
+pub(super) fn known(
+    document: &Document<'_>,
+    person: EntityIndex,
+    title: &TitleMention,
+    lexical: Option<&Title>,
+) -> Option<EntityIndex> {
+    let id = document.entity(person).linked?;
+    let terms = document.knowledge.terms_of(id);
+    let name = lexical.map(|t| t.canonical.as_ref().unwrap_or(&t.form).as_str())?;
+    let same = |t: &Term<'_>| {
+        t.title == name
+            || t.title.ends_with(&format!(" {name}"))
+            || name.ends_with(&format!(" {}", t.title))
+            || lexical.and_then(|l| l.class).is_some_and(|c| c == t.class && c != PostClass::Other)
+            || (name == "leader" && t.class <= PostClass::Monarch)
+    };
+    let by_date = |t: &&Term<'_>| {
+        document.date.is_none_or(|d| t.covers(d) || title.former || t.from.is_some_and(|f| f <= d))
+    };
+    let best = terms
+        .iter()
+        .rev()
+        .filter(by_date)
+        .find(|t| same(t))
+        .or_else(|| terms.iter().rev().find(|t| same(t)))?;
+    document.linked.get(&best.of).copied()
+}
+
+/// The country that a city or region lies in, or a person is of.
+pub(super) fn home(document: &Document<'_>, entity: EntityIndex) -> Option<EntityIndex> {
+    let id = document.entity(entity).linked?;
+    document.linked.get(&document.knowledge.entity(id).country?).copied()
+}
+
+/// What a person holds an office of on the article's date, the highest first, with the office.
+pub(super) fn offices<'d>(document: &'d Document<'_>, person: EntityIndex) -> Vec<Term<'d>> {
+    let Some(id) = document.entity(person).linked else { return Vec::new() };
+    let mut terms = document.knowledge.terms_of(id);
+    terms.retain(|t| document.date.is_some_and(|d| t.covers(d)));
+    terms.sort_by_key(|t| t.class);
+    terms
+}
+
+/// The country or body that a person acts for: of the office, else the own country.
+pub(super) fn seat(document: &Document<'_>, person: EntityIndex) -> Option<EntityIndex> {
+    offices(document, person)
+        .iter()
+        .find_map(|t| document.linked.get(&t.of).copied())
+        .or_else(|| home(document, person))
+}
+
+/// Whether somebody else is known to hold this very post of the country on the article's date.
+fn is_taken(
+    document: &Document<'_>,
+    country: EntityIndex,
+    person: EntityIndex,
+    title: &TitleMention,
+    lexical: Option<&Title>,
+) -> bool {
+    let (Some(id), Some(date), Some(lexical)) = (document.entity(country).linked, document.date, lexical)
+    else {
+        return false;
+    };
+    let holder = document.entity(person);
+    let office = lexical.canonical.as_ref().unwrap_or(&lexical.form);
+    let name = normalize_name(&holder.name);
+    let last = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_owned();
+    let same_name = |known: &str| distance_within(&last(&normalize_name(known)), &last(&name), 2);
+    let mut holders = document
+        .knowledge
+        .offices_of(id)
+        .into_iter()
+        .filter(|t| t.title == office && t.covers(date))
+        .peekable();
+    !title.former
+        && holders.peek().is_some()
+        && !holders
+            .any(|t| Some(t.person) == holder.linked || same_name(document.knowledge.entity(t.person).name))
+}
+
+/// The country last named before the title in its sentence, else the one that the article names most of those in the
+/// five sentences before; never one whose holder of the post is somebody else.
+pub(super) fn passage_country(
+    document: &Document<'_>,
+    person: EntityIndex,
+    title: &TitleMention,
+    lexical: Option<&Title>,
+) -> Option<EntityIndex> {
+    let sentence = document.sentence_of(title.tokens.start);
+    let [here, from] = [sentence, sentence.saturating_sub(5)].map(|s| document.sentences[s].tokens.start);
+    let end = document.mentions.partition_point(|m| m.tokens.start < title.tokens.start);
+    let mut countries: Vec<(u32, EntityIndex)> = document.mentions[..end]
+        .iter()
+        .rev()
+        .take_while(|m| m.tokens.start >= from)
+        .filter_map(|m| m.entities.first().map(|&e| (m.tokens.start, e)))
+        .filter(|&(_, e)| document.entity(e).kind == EntityKind::Country)
+        .collect();
+    let own = countries.iter().take_while(|&&(at, _)| at >= here).count();
+    // Those of the sentence by nearness, then the others by weight; sorting keeps the nearer first.
+    countries[own..].sort_by_key(|&(_, e)| std::cmp::Reverse(document.entity(e).mentions.len()));
+    let mut tried = Vec::new();
+    for (_, e) in countries {
+        if tried.contains(&e) {
+            continue;
+        }
+        if !is_taken(document, e, person, title, lexical) {
+            return Some(e);
+        }
+        tried.push(e);
+    }
+    None
+}

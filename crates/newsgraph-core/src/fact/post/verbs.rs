@@ -1,0 +1,78 @@
+//! Posts told by a verb: "who heads the agency", "teaches at the university", "works for the UN".
+
+use super::{Owner, Post, is_outside_government, organization_at};
+use crate::analysis::Deprel;
+use crate::document::Document;
+use crate::fact::Fact;
+use crate::fact::frame::fillers;
+use crate::knowledge::EntityKind;
+use crate::lexicon::{PostVerb, TitleUse};
+
+/// How far behind the verb the body may stand, in tokens.
+const REACH: u32 = 10;
+
+/// Posts of those who are the subject of a verb that tells of one.
+pub(super) fn posts(document: &Document<'_>, facts: &mut Vec<Fact>) {
+    for verb in (0..document.tokens.len() as u32).filter(|&t| document.is_verb(t)) {
+        let entries = document.lexicon.post_verb(document.lemma(verb));
+        let entry = entries.iter().find(|e| !e.of.is_empty());
+        // "who follows the region for the Crisis Group"
+        if entry.is_none() && document.word(verb).deprel != Deprel::AclRelcl {
+            continue;
+        }
+        let Some(body) = body(document, verb, entry) else { continue };
+        for person in subjects(document, verb) {
+            let title = entry.and_then(|e| e.title.as_deref()).unwrap_or_default();
+            let mut post = Post::untitled(person, body, title, "post/verb", 0.7);
+            let owner = document.entity(body.0);
+            if !title.is_empty() && owner.subtype.is_some() && !is_outside_government(owner) {
+                post.usage = TitleUse::Office;
+            }
+            post.tell(document, facts);
+        }
+    }
+}
+
+/// The persons who fill the subject: by name, by pronoun, or by a noun in apposition to the name.
+fn subjects(document: &Document<'_>, verb: u32) -> Vec<Owner> {
+    let mut found = Vec::new();
+    for token in fillers(document, verb, "nsubj") {
+        let apposed = document.word(token).head.filter(|_| document.word(token).deprel == Deprel::Appos);
+        let person = [Some(token), apposed].into_iter().flatten().find_map(|t| {
+            let mention = document.mention_at(t).or_else(|| document.name_covering(t))?;
+            match mention.entities.as_slice() {
+                &[e] if document.entity(e).kind == EntityKind::Person => Some((e, mention.tokens)),
+                _ => None,
+            }
+        });
+        found.extend(person);
+    }
+    found
+}
+
+/// The body that the verb tells of.
+fn body(document: &Document<'_>, verb: u32, entry: Option<&PostVerb>) -> Option<Owner> {
+    let slots: &[_] = entry.map_or(&[], |e| &e.of);
+    if slots.iter().any(|s| s == "obj") {
+        for object in fillers(document, verb, "obj") {
+            // "the opposition Progressive Party party": the noun behind the name.
+            let named = [Some(object), object.checked_sub(1)].into_iter().flatten();
+            if let Some(body) = named.filter_map(|t| organization_at(document, t)).next() {
+                return Some(body);
+            }
+        }
+    }
+    // Along the words: "heads the North Africa programme at X", "researched migration there for X".
+    let prepositions: Vec<&str> = match entry {
+        Some(_) => slots.iter().filter_map(|s| s.strip_prefix("obl:")).flat_map(|s| s.split('|')).collect(),
+        None => vec!["for"],
+    };
+    let end = document.sentences[document.sentence_of(verb)].tokens.end.min(verb + REACH);
+    (verb + 1..end)
+        .take_while(|&t| !document.is_verb(t) && !matches!(document.form(t), "," | ";" | "who"))
+        .find_map(|t| {
+            let body = organization_at(document, t).filter(|b| b.1.start == t)?;
+            let before = if matches!(document.form(t - 1), "the" | "The") { t - 2 } else { t - 1 };
+            prepositions.contains(&document.form(before)).then_some(body)
+        })
+}

@@ -75,13 +75,8 @@ pub fn lexicon() -> Lexicon {
     postcard::from_bytes(BLOB).unwrap_or_default()
 }
 
-<<<<<<< HEAD
-/// Adds the entries of a TOML text (tables `title`, `verb`, `noun`, `phrase`, `event`, `meeting`, `visit`, `nominal`,
-/// `word`, `thing`, `cue`, in any mixture) to the word lists. An entry's `tests` are passed over. A title with full stops
-=======
 /// Adds the entries of a TOML text (tables `title`, `post_verb`, `verb`, `noun`, `phrase`, `event`, `meeting`, `visit`, `nominal`,
-/// `word`, `cue`, in any mixture) to the word lists. An entry's `tests` are passed over. A title with full stops
->>>>>>> post
+/// `word`, `thing`, `cue`, in any mixture) to the word lists. An entry's `tests` are passed over. A title with full stops
 /// ("lt. gen.") is also entered without ("lt gen"), so that both spellings find it.
 ///
 /// ```

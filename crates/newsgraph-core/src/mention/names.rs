@@ -5,7 +5,7 @@ use crate::analysis::{Deprel, NameLabel, NameSpan, Upos};
 use crate::document::Document;
 use crate::graph::MentionForm;
 use crate::knowledge::{AliasForm, Candidate, EntityKind, NameMatch};
-use crate::lexicon::WordPlace;
+use crate::lexicon::{TitleUse, WordPlace};
 use crate::span::TokenRange;
 use crate::text::{distance_within, normalize_name};
 use std::collections::BTreeSet;
@@ -46,7 +46,7 @@ pub(super) fn find_names(document: &Document<'_>, matches: &[NameMatch]) -> Vec<
             continue;
         }
         let candidates = known.iter().find(|m| m.tokens == tokens).map_or(&[][..], |m| &m.candidates);
-        if candidates.is_empty() && is_thing(document, tokens) {
+        if candidates.is_empty() && is_thing(document, tokens, name.label) {
             continue;
         }
         let confidence = if wider.is_some() { name.confidence.max(0.8) } else { name.confidence };
@@ -91,9 +91,19 @@ fn head_word(document: &Document<'_>, tokens: TokenRange) -> String {
     document.form(of.map_or(tokens.end - 1, |t| t - 1)).to_lowercase()
 }
 
-/// Whether a name of several words is one of a treaty, a prize, a war.
-fn is_thing(document: &Document<'_>, tokens: TokenRange) -> bool {
-    tokens.len() > 1 && !document.lexicon.thing_word(&head_word(document, tokens)).is_empty()
+/// Whether an unknown name is one of a treaty, a prize, a war ("World War II") or a time zone, or a title taken for a body
+/// ("US Trade Representative").
+fn is_thing(document: &Document<'_>, tokens: TokenRange, label: NameLabel) -> bool {
+    let body = matches!(label, NameLabel::Organization | NameLabel::Place);
+    let numeral = |t: u32| is_roman(document.form(t)) || document.word(t).upos == Upos::Num;
+    let end = (tokens.start + 1..tokens.end).rev().find(|&t| !numeral(t)).map_or(tokens.end, |t| t + 1);
+    let head = head_word(document, TokenRange::new(tokens.start, end));
+    let lexicon = document.lexicon;
+    let thing = !lexicon.thing_word(&head).is_empty();
+    if tokens.len() == 1 {
+        return thing && body && !document.form(tokens.start).chars().any(char::is_lowercase);
+    }
+    thing || body && lexicon.title(&head).iter().any(|t| t.usage == TitleUse::Office)
 }
 
 /// The label that the head word of an unknown name of several words tells: "Norland Chronicle", "Lake Kivu".

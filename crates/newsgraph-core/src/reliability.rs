@@ -146,7 +146,8 @@ fn event(
 ) -> f32 {
     // Found in what was told before; outside the frame's slots; by a noun or an obligation; by a verb; by a light verb
     // with its noun.
-    let pattern = read(&[(0.4, -0.3), (0.5, -0.12), (0.6, -0.15), (0.75, 0.0), (0.8, 0.03)], grounds.confidence);
+    let pattern =
+        read(&[(0.4, -0.3), (0.5, -0.12), (0.6, -0.15), (0.75, 0.0), (0.8, 0.03)], grounds.confidence);
     let far = if grounds.tokens.len() > FAR { -0.06 } else { 0.0 };
     let place = if document.entity(target).kind == EntityKind::Place { -0.12 } else { 0.0 };
     let denied = if status == Status::Denied { -0.1 } else { 0.0 };

@@ -18,7 +18,9 @@
 
 mod subject;
 
-pub(crate) use subject::{clause_subject, has_to, is_finite, is_passive, logical_object, logical_subject};
+pub(crate) use subject::{
+    clause_subject, has_to, is_finite, is_passive, logical_object, logical_subject, resumes,
+};
 
 use crate::analysis::{Deprel, Upos, Word};
 use crate::document::Document;
@@ -153,7 +155,7 @@ fn step(document: &Document<'_>, token: u32, step: &str) -> Vec<u32> {
 /// The objects of a verb that says what they are: by a complement, an adjective behind them or a phrase with "as".
 fn judged(document: &Document<'_>, verb: u32) -> Vec<u32> {
     let objects = if document.is_verb(verb) { logical_object(document, verb) } else { Vec::new() };
-    let common = |t: u32| document.word(t).upos != Upos::Propn;
+    let common = |t: u32| document.name_covering(t).is_none();
     let complement = document.children(verb, Deprel::Xcomp).any(|c| common(c) && !has_to(document, c))
         || document
             .trees

@@ -128,6 +128,16 @@ impl Reader<'_, '_> {
                 for phrase in document.conjuncts(c) {
                     found.extend(self.inside(phrase, part, places, but, depth - 1));
                 }
+                // "Seoul's plan": the city that owns is its country.
+                if found.is_empty() && !places && rank == 0 {
+                    let cities = self.named(c, true, but);
+                    found.extend(
+                        cities
+                            .into_iter()
+                            .map(|city| self.capital(city))
+                            .filter(|&e| document.entity(e).kind == EntityKind::Country && !but.contains(&e)),
+                    );
+                }
                 if !found.is_empty() {
                     return found;
                 }

@@ -194,7 +194,12 @@ impl Reader<'_, '_> {
             let slots = if f.reciprocal && sources.len() > 1 { &f.target[..1] } else { &f.target[..] };
             let mut targets = self.slots(trigger, object, slots, part, &sources, &mut tokens);
             let mutual = sources.len() > 1 && self.mutual(trigger, &f.target);
-            if mutual {
+            // "exchanged fire across the border": with each other, wherever it was.
+            let where_only = f.reciprocal
+                && f.plover == Plover::Assault
+                && sources.len() > 1
+                && targets.iter().all(|&t| self.document.entity(t).kind == EntityKind::Place);
+            if mutual || where_only {
                 targets.clear();
             }
             let whole = !sources.is_empty() && !targets.is_empty();
@@ -255,7 +260,8 @@ impl Reader<'_, '_> {
             if !matches!(case.as_deref(), Some("by" | "in" | "from" | "during" | "after")) {
                 continue;
             }
-            let event = document.lexicon.event(document.lemma(obl)).iter().find(|f| f.pos == TriggerPos::Noun);
+            let event =
+                document.lexicon.event(document.lemma(obl)).iter().find(|f| f.pos == TriggerPos::Noun);
             if let Some(noun) = event {
                 out = self.slots(obl, None, &noun.source, Part::Source, &[], tokens);
             } else if hostile_or_yielding(plover) && matches!(case.as_deref(), Some("by" | "in" | "from")) {
@@ -330,7 +336,8 @@ impl Reader<'_, '_> {
             (Deprel::Obl, Some(verb)) => verb,
             _ => noun,
         };
-        let subject = [SmolStr::new_static(if clause == noun { "nsubj" } else { "obj" }), SmolStr::new_static("nsubj")];
+        let subject =
+            [SmolStr::new_static(if clause == noun { "nsubj" } else { "obj" }), SmolStr::new_static("nsubj")];
         self.slots(clause, None, &subject, Part::Target, but, tokens)
     }
 
@@ -355,7 +362,10 @@ impl Reader<'_, '_> {
         let targets =
             self.slots(verb, None, &[SmolStr::new_static("nsubj")], Part::Target, &sources, &mut tokens);
         // "our countries need to work together" asks nobody.
-        let joint = sources.iter().any(|&s| targets.iter().any(|&t| self.same_side(s, t)));
+        let joint = targets.iter().any(|&t| {
+            self.document.entity(t).kind == EntityKind::Country
+                && sources.iter().any(|&s| self.same_side(s, t))
+        });
         (!sources.is_empty() && !targets.is_empty() && !joint).then_some(Found {
             plover: Plover::Request,
             sources,

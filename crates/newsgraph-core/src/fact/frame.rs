@@ -336,6 +336,23 @@ mod tests {
     }
 
     #[test]
+    fn subjects_are_found_where_the_tree_has_none() {
+        let tree = "Moscow/Moscow/NNP/2/nsubj:pass backed/back/VBN/0/root Cuba/Cuba/NNP/2/obj";
+        check(tree, "backed", "nsubj", &["Moscow"]);
+        check(tree, "backed", "obj", &["Cuba"]);
+    }
+
+    #[test]
+    fn what_is_called_something_is_judged() {
+        let tree = "Peru/Peru/NNP/2/nsubj called/call/VBD/0/root Cuba/Cuba/NNP/2/obj weak/weak/JJ/2/xcomp";
+        check(tree, "called", "judged", &["Cuba"]);
+        let tree = "Peru/Peru/NNP/2/nsubj called/call/VBD/0/root Cuba/Cuba/NNP/2/obj";
+        check(tree, "called", "judged", &[]);
+        let tree = "Peru/Peru/NNP/0/root ,/,/,/4/punct Cuba/Cuba/NNP/4/compound ally/ally/NN/1/appos";
+        check(tree, "ally", "who", &["Peru"]);
+    }
+
+    #[test]
     fn particles_belong_to_the_lemma() {
         let tree = "Peru/Peru/NNP/2/nsubj pulled/pull/VBD/0/root out/out/RP/2/compound:prt";
         with_tree(tree, |document| assert_eq!(trigger_lemma(document, 1), "pull out"));

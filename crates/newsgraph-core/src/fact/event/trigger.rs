@@ -4,7 +4,7 @@ use super::actors::Part;
 use super::war::WARS;
 use super::{CONTEXT, CONTEXTUAL, Found, NEARBY, Reader, among, verbal};
 use crate::analysis::{Deprel, Upos, Xpos};
-use crate::document::EntityIndex;
+use crate::document::{Document, EntityIndex};
 use crate::fact::frame::{self, fillers};
 use crate::knowledge::EntityKind;
 use crate::lexicon::{EventFrame, Plover, TriggerPos};
@@ -104,6 +104,11 @@ fn bases(form: &str) -> Vec<SmolStr> {
         }
     }
     out
+}
+
+/// Whether the verb lends its subject to the event noun it governs.
+pub(super) fn lends(document: &Document<'_>, verb: u32) -> bool {
+    among(LENDING, document.lemma(verb))
 }
 
 impl Reader<'_, '_> {
@@ -322,7 +327,7 @@ impl Reader<'_, '_> {
     fn lent(&self, noun: u32, tokens: &mut Vec<u32>) -> Vec<EntityIndex> {
         let word = self.document.word(noun);
         match (word.deprel, word.head) {
-            (Deprel::Obj, Some(verb)) if among(LENDING, self.document.lemma(verb)) => {
+            (Deprel::Obj, Some(verb)) if lends(self.document, verb) => {
                 self.sources(verb, &[SmolStr::new_static("nsubj")], tokens)
             }
             _ => Vec::new(),
@@ -384,8 +389,13 @@ impl Reader<'_, '_> {
         }
         // "Nigeria announced that it will": a pronoun nobody could place stands for the speaker.
         let word = self.document.word(trigger);
-        if let (Deprel::Ccomp, Some(governor)) = (word.deprel, word.head)
-            && among(SAYING, self.document.lemma(governor))
+        let governor = word.head.filter(|&h| match word.deprel {
+            Deprel::Ccomp => among(SAYING, self.document.lemma(h)),
+            // "Peru froze the funds and it threatens": nor is it anybody else's.
+            Deprel::Conj | Deprel::Parataxis => self.document.is_verb(h),
+            _ => false,
+        });
+        if let Some(governor) = governor
             && let Some(subject) = self.document.child(trigger, Deprel::Nsubj)
             && self.document.word(subject).xpos == Xpos::Prp
         {

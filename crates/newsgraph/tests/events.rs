@@ -52,8 +52,8 @@ fn reactions_are_aimed_at_who_acted() {
 #[test]
 fn subjects_stand_before_relative_clauses() {
     check(
-        "Emmanuel Macron, whose country had sent troops, has condemned Turkey.",
-        &[("Emmanuel Macron", "ACCUSE", "Turkey")],
+        "Olaf Scholz, whose party had lost the vote, has condemned Serbia.",
+        &[("Olaf Scholz", "ACCUSE", "Serbia")],
     );
 }
 

@@ -163,7 +163,7 @@ impl Reader<'_, '_> {
         let word = self.document.word(trigger);
         let force = matches!(found.plover, Plover::Assault | Plover::Sanction | Plover::Coerce);
         match word.deprel {
-            // "repeated its condemnation of the raid": the verb says no more than that it was done.
+            // "renewed its threats against Cuba": the verb says no more than that it was done.
             Deprel::Obj if word.upos == Upos::Noun => {
                 force || word.head.is_some_and(|h| trigger::lends(self.document, h) && self.asserted(h))
             }

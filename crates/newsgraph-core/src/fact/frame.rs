@@ -10,7 +10,7 @@
 //! - `demonym`, `named`: what stands before a noun, told apart ("the Russian invasion", "the Ukraine invasion");
 //! - `xcomp`: the open complement ("to withdraw", "a menace"), `inf`: an infinitive only, `ccomp`: the clause that is said;
 //! - `who`: whom a noun describes, as its subject or the name beside it ("Peru, Chile's ally", "Peru is Chile's ally");
-//! - `judged`: the object of which something is said ("called the vote unfair", "described it as unfair");
+//! - `judged`: the object of which something is said ("called the plan unwise", "described it as unwise");
 //! - `-`: nothing, and no other phrase will do instead;
 //! - `any`: the objects, then all obliques of a clause, then those of its own complements.
 //!

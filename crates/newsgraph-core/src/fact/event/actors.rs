@@ -75,7 +75,7 @@ impl Reader<'_, '_> {
             return named;
         }
         let document = self.document;
-        // "his companion, Ana Ruiz", "its ally, Peru": the name after a description is what it describes, not who owns it.
+        // "his cousin, Ana Ruiz", "its ally, Peru": the name after a description is what it describes, not who owns it.
         let behind = |deprel: Deprel| {
             document
                 .children(head, deprel)
@@ -132,7 +132,7 @@ impl Reader<'_, '_> {
                 for phrase in document.conjuncts(c) {
                     found.extend(self.inside(phrase, part, places, but, depth - 1));
                 }
-                // "Seoul's plan": the city that owns is its country.
+                // "Rabat's offer": the city that owns is its country.
                 if found.is_empty() && !places && rank == 0 {
                     let cities = self.named(c, true, but);
                     found.extend(

@@ -401,7 +401,7 @@ impl Reader<'_, '_> {
         {
             return self.slots(governor, None, &[SmolStr::new_static("nsubj")], Part::Source, &[], tokens);
         }
-        // "denied that anyone was hit and blamed the rebels": a parser joins the verb to the clause that is denied.
+        // "claimed that the bridge was safe and scolded the envoy": a parser joins the verb to the clause that is claimed.
         if let (Deprel::Conj, Some(first)) = (word.deprel, word.head)
             && slots.iter().any(|s| s == "nsubj")
             && self.document.child(trigger, Deprel::Nsubj).is_none()

@@ -277,7 +277,7 @@ fn before_verb(document: &Document<'_>, verb: u32) -> Option<u32> {
 }
 
 /// The subject of a finite verb that a parser joined to another verb as if it shared the subject of that: a noun right in
-/// front of it ("met Xi and Lula praised"), or a name between commas ("Noboa, whose minister, Ana Ruiz, slapped").
+/// front of it ("met Xi and Lula praised"), or a name between commas ("Oslo, and the king, Ole Berg, signed").
 fn stray_subject(document: &Document<'_>, verb: u32) -> Option<u32> {
     let word = document.word(verb);
     let own =

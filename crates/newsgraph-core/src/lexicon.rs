@@ -224,7 +224,8 @@ pub enum TriggerPos {
 /// `xcomp.obj` (the object of the open complement), `ccomp.nsubj`. `nsubj` means the logical subject: the `by`-agent of
 /// a passive, the controller of an infinitive; `obj` the logical object: the subject of a passive. The first slot that
 /// leads to an actor counts. Prepositions are parted by `|` (`obl:on|against`); `any` stands for all objects and
-/// obliques of a clause (`xcomp.any`); a target slot `-` says that no other phrase of the clause can be the target.
+/// obliques of a clause (`xcomp.any`); a target slot `-` says that no other phrase of the clause can be the target,
+/// `context`, or a path to what must be there with it (`obj.context`), that the other party of what was told before can be.
 #[derive(Clone, PartialEq, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct EventFrame {

@@ -156,13 +156,17 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether a trigger below the main clause counts beside an event there: the second of two joined verbs, and wars,
-    /// attacks, arrests and sanctions that a noun or a clause of time or relation names in full ("since Russia's invasion
-    /// of Ukraine", "the group that captured Goma").
+    /// Whether a trigger below the main clause counts beside an event there: the second of two joined verbs, a finite clause
+    /// of time or relation ("the group that captured Goma"), and wars, attacks, arrests and sanctions that a noun names in
+    /// full ("since Russia's invasion of Ukraine").
     fn salient(&self, trigger: u32, found: &Found) -> bool {
         let word = self.document.word(trigger);
         let force = matches!(found.plover, Plover::Assault | Plover::Sanction | Plover::Coerce);
         match word.deprel {
+            // "renewed its threats against Cuba": the verb says no more than that it was done.
+            Deprel::Obj if word.upos == Upos::Noun => {
+                force || word.head.is_some_and(|h| trigger::lends(self.document, h) && self.asserted(h))
+            }
             _ if word.upos == Upos::Noun => force,
             Deprel::Conj => word.head.is_some_and(|h| self.asserted(h)),
             Deprel::AclRelcl | Deprel::Advcl => {
@@ -180,6 +184,10 @@ impl Reader<'_, '_> {
             match (word.deprel, word.head) {
                 (_, None) => return true,
                 (Deprel::Ccomp | Deprel::Parataxis | Deprel::Xcomp, Some(head)) => at = head,
+                (Deprel::Conj, Some(head)) if self.document.is_verb(at) && self.document.is_verb(head) => {
+                    at = head;
+                }
+                (Deprel::Acl, _) if frame::resumes(self.document, at) => return true,
                 // A finite clause that nothing subordinates is a main clause in truth.
                 (Deprel::Advcl, Some(head)) if !self.subordinate(at) => at = head,
                 // A parser that takes the subject for the root hangs the verb on it.
@@ -291,7 +299,8 @@ impl Reader<'_, '_> {
             let all = if found.targets.is_empty() { &found.sources } else { &found.targets };
             for (i, &a) in all.iter().enumerate() {
                 pairs.extend(all[i + 1..].iter().map(|&b| (a, b)));
-                if hostile(plover) || plover == Plover::Accuse {
+                // What two promise or do to each other each of them does.
+                if hostile(plover) || matches!(plover, Plover::Accuse | Plover::Agree) {
                     pairs.extend(all[i + 1..].iter().map(|&b| (b, a)));
                 }
             }

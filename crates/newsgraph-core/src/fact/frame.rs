@@ -10,7 +10,7 @@
 //! - `demonym`, `named`: what stands before a noun, told apart ("the Russian invasion", "the Ukraine invasion");
 //! - `xcomp`: the open complement ("to withdraw", "a menace"), `inf`: an infinitive only, `ccomp`: the clause that is said;
 //! - `who`: whom a noun describes, as its subject or the name beside it ("Peru, Chile's ally", "Peru is Chile's ally");
-//! - `judged`: the object of which something is said ("called the vote unfair", "described it as unfair");
+//! - `judged`: the object of which something is said ("called the plan unwise", "described it as unwise");
 //! - `-`: nothing, and no other phrase will do instead;
 //! - `any`: the objects, then all obliques of a clause, then those of its own complements.
 //!
@@ -18,7 +18,9 @@
 
 mod subject;
 
-pub(crate) use subject::{clause_subject, has_to, is_finite, is_passive, logical_object, logical_subject};
+pub(crate) use subject::{
+    clause_subject, has_to, is_finite, is_passive, logical_object, logical_subject, resumes,
+};
 
 use crate::analysis::{Deprel, Upos, Word};
 use crate::document::Document;
@@ -153,7 +155,7 @@ fn step(document: &Document<'_>, token: u32, step: &str) -> Vec<u32> {
 /// The objects of a verb that says what they are: by a complement, an adjective behind them or a phrase with "as".
 fn judged(document: &Document<'_>, verb: u32) -> Vec<u32> {
     let objects = if document.is_verb(verb) { logical_object(document, verb) } else { Vec::new() };
-    let common = |t: u32| document.word(t).upos != Upos::Propn;
+    let common = |t: u32| document.name_covering(t).is_none();
     let complement = document.children(verb, Deprel::Xcomp).any(|c| common(c) && !has_to(document, c))
         || document
             .trees
@@ -331,6 +333,23 @@ mod tests {
         check(tree, "imposed", "obl:on|against", &["Cuba", "Mali"]);
         check(tree, "sanctions", "nmod:on", &["Cuba", "Mali"]);
         check(tree, "imposed", "obl:with", &[]);
+    }
+
+    #[test]
+    fn subjects_are_found_where_the_tree_has_none() {
+        let tree = "Moscow/Moscow/NNP/2/nsubj:pass backed/back/VBN/0/root Cuba/Cuba/NNP/2/obj";
+        check(tree, "backed", "nsubj", &["Moscow"]);
+        check(tree, "backed", "obj", &["Cuba"]);
+    }
+
+    #[test]
+    fn what_is_called_something_is_judged() {
+        let tree = "Peru/Peru/NNP/2/nsubj called/call/VBD/0/root Cuba/Cuba/NNP/2/obj weak/weak/JJ/2/xcomp";
+        check(tree, "called", "judged", &["Cuba"]);
+        let tree = "Peru/Peru/NNP/2/nsubj called/call/VBD/0/root Cuba/Cuba/NNP/2/obj";
+        check(tree, "called", "judged", &[]);
+        let tree = "Peru/Peru/NNP/0/root ,/,/,/4/punct Cuba/Cuba/NNP/4/compound ally/ally/NN/1/appos";
+        check(tree, "ally", "who", &["Peru"]);
     }
 
     #[test]

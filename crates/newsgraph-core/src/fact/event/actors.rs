@@ -75,15 +75,19 @@ impl Reader<'_, '_> {
             return named;
         }
         let document = self.document;
-        // "his companion, Ana Ruiz": the name after a description is whom it describes, not who owns it.
-        let described = document
-            .children(head, Deprel::Appos)
-            .chain(document.children(head, Deprel::Flat))
-            .filter(|&c| c > head && document.word(c).upos == Upos::Propn)
-            .map(|c| self.named(c, false, but))
-            .find(|found| found.iter().any(|&e| document.entity(e).kind == EntityKind::Person));
-        if let Some(person) = described.filter(|_| !places) {
-            return person;
+        // "his cousin, Ana Ruiz", "its ally, Peru": the name after a description is what it describes, not who owns it.
+        let behind = |deprel: Deprel| {
+            document
+                .children(head, deprel)
+                .filter(|&c| c > head && document.word(c).upos == Upos::Propn)
+                .map(|c| self.named(c, false, but))
+                .find(|found| !found.is_empty())
+        };
+        let person =
+            |found: &Vec<EntityIndex>| found.iter().any(|&e| document.entity(e).kind == EntityKind::Person);
+        let described = behind(Deprel::Appos).or_else(|| behind(Deprel::Flat).filter(person));
+        if let Some(named) = described.filter(|_| !places) {
+            return named;
         }
         let is_event = document.lexicon.event(document.lemma(head)).iter().any(|f| f.pos == TriggerPos::Noun);
         let mut ranked: Vec<(u32, u32)> = Vec::new();
@@ -127,6 +131,16 @@ impl Reader<'_, '_> {
                 let mut found = Vec::new();
                 for phrase in document.conjuncts(c) {
                     found.extend(self.inside(phrase, part, places, but, depth - 1));
+                }
+                // "Rabat's offer": the city that owns is its country.
+                if found.is_empty() && !places && rank == 0 {
+                    let cities = self.named(c, true, but);
+                    found.extend(
+                        cities
+                            .into_iter()
+                            .map(|city| self.capital(city))
+                            .filter(|&e| document.entity(e).kind == EntityKind::Country && !but.contains(&e)),
+                    );
                 }
                 if !found.is_empty() {
                     return found;

@@ -4,7 +4,7 @@ use super::actors::Part;
 use super::war::WARS;
 use super::{CONTEXT, CONTEXTUAL, Found, NEARBY, Reader, among, verbal};
 use crate::analysis::{Deprel, Upos, Xpos};
-use crate::document::EntityIndex;
+use crate::document::{Document, EntityIndex};
 use crate::fact::frame::{self, fillers};
 use crate::knowledge::EntityKind;
 use crate::lexicon::{EventFrame, Plover, TriggerPos};
@@ -106,6 +106,11 @@ fn bases(form: &str) -> Vec<SmolStr> {
     out
 }
 
+/// Whether the verb lends its subject to the event noun it governs.
+pub(super) fn lends(document: &Document<'_>, verb: u32) -> bool {
+    among(LENDING, document.lemma(verb))
+}
+
 impl Reader<'_, '_> {
     /// The event that the token tells of, if it is a trigger and its slots hold actors.
     pub(super) fn read(&mut self, trigger: u32) -> Option<Found> {
@@ -194,7 +199,12 @@ impl Reader<'_, '_> {
             let slots = if f.reciprocal && sources.len() > 1 { &f.target[..1] } else { &f.target[..] };
             let mut targets = self.slots(trigger, object, slots, part, &sources, &mut tokens);
             let mutual = sources.len() > 1 && self.mutual(trigger, &f.target);
-            if mutual {
+            // "exchanged fire across the border": with each other, wherever it was.
+            let where_only = f.reciprocal
+                && f.plover == Plover::Assault
+                && sources.len() > 1
+                && targets.iter().all(|&t| self.document.entity(t).kind == EntityKind::Place);
+            if mutual || where_only {
                 targets.clear();
             }
             let whole = !sources.is_empty() && !targets.is_empty();
@@ -317,7 +327,7 @@ impl Reader<'_, '_> {
     fn lent(&self, noun: u32, tokens: &mut Vec<u32>) -> Vec<EntityIndex> {
         let word = self.document.word(noun);
         match (word.deprel, word.head) {
-            (Deprel::Obj, Some(verb)) if among(LENDING, self.document.lemma(verb)) => {
+            (Deprel::Obj, Some(verb)) if lends(self.document, verb) => {
                 self.sources(verb, &[SmolStr::new_static("nsubj")], tokens)
             }
             _ => Vec::new(),
@@ -357,7 +367,10 @@ impl Reader<'_, '_> {
         let targets =
             self.slots(verb, None, &[SmolStr::new_static("nsubj")], Part::Target, &sources, &mut tokens);
         // "our countries need to work together" asks nobody.
-        let joint = sources.iter().any(|&s| targets.iter().any(|&t| self.same_side(s, t)));
+        let joint = targets.iter().any(|&t| {
+            self.document.entity(t).kind == EntityKind::Country
+                && sources.iter().any(|&s| self.same_side(s, t))
+        });
         (!sources.is_empty() && !targets.is_empty() && !joint).then_some(Found {
             plover: Plover::Request,
             sources,
@@ -376,14 +389,19 @@ impl Reader<'_, '_> {
         }
         // "Nigeria announced that it will": a pronoun nobody could place stands for the speaker.
         let word = self.document.word(trigger);
-        if let (Deprel::Ccomp, Some(governor)) = (word.deprel, word.head)
-            && among(SAYING, self.document.lemma(governor))
+        let governor = word.head.filter(|&h| match word.deprel {
+            Deprel::Ccomp => among(SAYING, self.document.lemma(h)),
+            // "Peru froze the funds and it threatens": nor is it anybody else's.
+            Deprel::Conj | Deprel::Parataxis => self.document.is_verb(h),
+            _ => false,
+        });
+        if let Some(governor) = governor
             && let Some(subject) = self.document.child(trigger, Deprel::Nsubj)
             && self.document.word(subject).xpos == Xpos::Prp
         {
             return self.slots(governor, None, &[SmolStr::new_static("nsubj")], Part::Source, &[], tokens);
         }
-        // "denied that anyone was hit and blamed the rebels": a parser joins the verb to the clause that is denied.
+        // "claimed that the bridge was safe and scolded the envoy": a parser joins the verb to the clause that is claimed.
         if let (Deprel::Conj, Some(first)) = (word.deprel, word.head)
             && slots.iter().any(|s| s == "nsubj")
             && self.document.child(trigger, Deprel::Nsubj).is_none()

@@ -59,16 +59,32 @@ pub(crate) fn is_passive(document: &Document<'_>, verb: u32) -> bool {
         return true;
     }
     let word = document.word(verb);
-    if word.xpos != Xpos::Vbn || document.children(verb, Deprel::Aux).next().is_some() {
+    // "Asked about the plan, she smiled": past tense has a subject of its own or a conjunction.
+    let opens = word.xpos == Xpos::Vbd
+        && word.deprel == Deprel::Advcl
+        && word.head.is_some_and(|h| h > verb)
+        && [Deprel::Nsubj, Deprel::Mark, Deprel::Advmod].iter().all(|&d| document.child(verb, d).is_none());
+    if !opens && (word.xpos != Xpos::Vbn || document.children(verb, Deprel::Aux).next().is_some()) {
         return false;
     }
     match (word.deprel, word.head) {
-        (Deprel::Acl, _) => document.child(verb, Deprel::Obj).is_none(),
+        (Deprel::Acl, _) => document.child(verb, Deprel::Obj).is_none() && !resumes(document, verb),
         (Deprel::Amod, _) => true,
         (Deprel::Advcl | Deprel::Xcomp, _) => document.child(verb, Deprel::Obj).is_none(),
         (Deprel::Conj, Some(head)) => document.child(verb, Deprel::Nsubj).is_none() && passive(head),
         _ => false,
     }
+}
+
+/// Whether a participle behind a comma is the verb of the main clause, which goes on after words beside its subject
+/// ("Ana Ruiz, head of the party, called for talks").
+pub(crate) fn resumes(document: &Document<'_>, verb: u32) -> bool {
+    let word = document.word(verb);
+    let (Deprel::Acl, Some(noun)) = (word.deprel, word.head) else { return false };
+    verb > 0
+        && document.form(verb - 1) == ","
+        && document.children(noun, Deprel::Appos).any(|c| noun < c && c < verb)
+        && document.child(verb, Deprel::OblAgent).is_none()
 }
 
 /// The grammatical subject of the clause that `head` heads, found or controlled.
@@ -194,7 +210,17 @@ fn has_copula(document: &Document<'_>, head: u32) -> bool {
 /// Whether the clause has a finite verb.
 pub(crate) fn is_finite(document: &Document<'_>, verb: u32) -> bool {
     let finite = |t: u32| matches!(document.word(t).xpos, Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md);
+    // "praised the plan": a past tense that a tagger takes for a participle has an object and no auxiliary.
+    let past = document.word(verb).xpos == Xpos::Vbn
+        && !matches!(document.word(verb).deprel, Deprel::Acl | Deprel::Amod | Deprel::Xcomp)
+        && document.child(verb, Deprel::Obj).is_some()
+        && !document
+            .trees
+            .children(verb)
+            .iter()
+            .any(|&c| matches!(document.word(c).deprel, Deprel::Aux | Deprel::AuxPass));
     finite(verb)
+        || past
         || document.trees.children(verb).iter().any(|&c| {
             matches!(document.word(c).deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop) && finite(c)
         })
@@ -251,7 +277,7 @@ fn before_verb(document: &Document<'_>, verb: u32) -> Option<u32> {
 }
 
 /// The subject of a finite verb that a parser joined to another verb as if it shared the subject of that: a noun right in
-/// front of it ("met Xi and Lula praised"), or a name between commas ("Noboa, whose minister, Ana Ruiz, slapped").
+/// front of it ("met Xi and Lula praised"), or a name between commas ("Oslo, and the king, Ole Berg, signed").
 fn stray_subject(document: &Document<'_>, verb: u32) -> Option<u32> {
     let word = document.word(verb);
     let own =
@@ -262,6 +288,9 @@ fn stray_subject(document: &Document<'_>, verb: u32) -> Option<u32> {
         return None;
     }
     let before = before_verb(document, verb)?;
+    if let Some(subject) = before_relative(document, verb, before) {
+        return Some(subject);
+    }
     if document.word(before).upos == Upos::Propn {
         return document.mention_at(before).or_else(|| document.name_covering(before)).map(|m| m.head);
     }
@@ -270,14 +299,33 @@ fn stray_subject(document: &Document<'_>, verb: u32) -> Option<u32> {
     (document.form(name.tokens.start.checked_sub(1)?) == ",").then_some(name.head)
 }
 
+/// The name that a relative clause between it and the verb describes: "Ana Ruiz, whose party lost, rejected".
+fn before_relative(document: &Document<'_>, verb: u32, before: u32) -> Option<u32> {
+    if document.form(before) != "," {
+        return None;
+    }
+    let start = document.sentences.get(document.sentence_of(verb))?.tokens.start.max(verb.saturating_sub(40));
+    let pronoun = (start + 2..before)
+        .rev()
+        .find(|&t| matches!(document.form(t), "who" | "which" | "whose") && document.form(t - 1) == ",")?;
+    let clause = (pronoun..before).any(|t| document.word(t).upos == Upos::Verb || has_copula(document, t));
+    document.name_covering(pronoun - 2).filter(|_| clause).map(|m| m.head)
+}
+
 /// The subject of a finite verb that has none in the tree: the noun right in front of it, else the first name of the
 /// sentence that stands before a comma, with no verb between but in a relative clause ("Ana Ruiz, head of the party, said").
 fn displaced_subject(document: &Document<'_>, verb: u32) -> Option<u32> {
-    if !is_finite(document, verb) || has_to(document, verb) {
+    let main = matches!(document.word(verb).deprel, Deprel::Root | Deprel::Parataxis | Deprel::Ccomp)
+        && document.word(verb).xpos == Xpos::Vbn
+        && !is_passive(document, verb);
+    if !(main || is_finite(document, verb)) || has_to(document, verb) {
         return None;
     }
     let start = document.sentences.get(document.sentence_of(verb))?.tokens.start;
     let before = before_verb(document, verb)?;
+    if let Some(subject) = before_relative(document, verb, before) {
+        return Some(subject);
+    }
     if matches!(document.word(before).upos, Upos::Noun | Upos::Propn) {
         return Some(document.name_covering(before).map_or(before, |m| m.head));
     }

@@ -99,11 +99,12 @@ fn active(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<TokenRang
             range.end = e.end;
         }
     }
-    // "called the plan “a joke”"
-    let next = scene.quotes.partition_point(|q| q.outer.start < range.end);
-    if let Some(quote) = scene.quotes.get(next).filter(|q| q.outer.start == range.end) {
-        range.end = quote.outer.end;
-        predicated = true;
+    // "called the plan “a joke”": the quoted words stand after the noun, or hang on it.
+    let next = scene.quotes.partition_point(|q| q.outer.start <= at);
+    if let Some(quote) = scene.quotes.get(next).filter(|q| q.outer.start <= range.end) {
+        predicated |=
+            matches!(document.word(quote.outer.start - 1).upos, Upos::Noun | Upos::Propn | Upos::Pron);
+        range.end = range.end.max(quote.outer.end);
     }
     (!range.is_empty() && (saying.object || predicated)).then(|| scene.uncommented(range, at))
 }

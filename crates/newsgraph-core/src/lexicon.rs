@@ -135,6 +135,9 @@ pub struct AttributionPhrase {
     /// Lemma of the noun, or the words of the phrase in lower case: the source follows ("according to") or stands where
     /// a `*` is ("in * words").
     pub form: SmolStr,
+    /// The noun is of a thing that tells by itself: "polls show a close race", "the study found five cases".
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub record: bool,
 }
 
 /// PLOVER's classes of event (<https://osf.io/preprints/socarxiv/rm5dw>).

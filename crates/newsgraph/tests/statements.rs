@@ -23,6 +23,17 @@ fn check(text: &str, expected: &[(&str, bool, &str)]) {
     }
 }
 
+/// Checks that nobody is said to have said the words.
+#[track_caller]
+fn check_none(text: &str, content: &str) {
+    let graph = Extractor::new().unwrap().extract(&Article::new(text)).graph;
+    let told = graph.nodes().any(|node| match &node.kind {
+        NodeKind::Statement { at, .. } => at.text == content,
+        _ => false,
+    });
+    assert!(!told, "{content:?} in {text:?}");
+}
+
 #[test]
 fn quotations() {
     check(
@@ -50,6 +61,64 @@ fn reported_clauses() {
     check("The ferry was late, according to Ada Obi.", &[("Ada Obi", false, "The ferry was late")]);
     check("The ferry is late again, officials say.", &[("officials", false, "The ferry is late again")]);
     check("Ada Obi vowed to leave the country.", &[("Ada Obi", false, "to leave the country")]);
+}
+
+#[test]
+fn stands_that_are_taken() {
+    check(
+        "The teachers' union opposed the closing of the school.",
+        &[("The teachers' union", false, "the closing of the school")],
+    );
+    check(
+        "Musa Diallo called for the release of the fishermen.",
+        &[("Musa Diallo", false, "the release of the fishermen")],
+    );
+    check(
+        "Ada Obi accused the council of hiding the cost, saying nobody had asked the fishermen.",
+        &[
+            ("Ada Obi", false, "the council of hiding the cost"),
+            ("Ada Obi", false, "nobody had asked the fishermen"),
+        ],
+    );
+    check("Polls show a close race in the north.", &[("Polls", false, "a close race in the north")]);
+}
+
+#[test]
+fn what_is_told_inside_is_the_tellers() {
+    check_none("The envoy said the minister opposed the deal.", "the deal");
+    check_none("Critics of the dam and those who support the mine met on Friday.", "the mine");
+}
+
+#[test]
+fn speakers_set_apart() {
+    check(
+        "Musa Diallo, who left the council in May, praised the new bridge.",
+        &[("Musa Diallo", false, "the new bridge")],
+    );
+    check(
+        "Ada Obi put out a statement saying that the ferry was safe.",
+        &[("Ada Obi", false, "the ferry was safe")],
+    );
+    check(
+        "The ferry is late again, Ada Obi told reporters in Lima on Monday.",
+        &[("Ada Obi", false, "The ferry is late again")],
+    );
+    check(
+        "The ferry had sunk, Musa Diallo said after a meeting with the crew.",
+        &[("Musa Diallo", false, "The ferry had sunk")],
+    );
+    check(
+        "Ada Obi told the crew, “You are the best,” and said the ship would sail.",
+        &[("Ada Obi", true, "You are the best"), ("Ada Obi", false, "the ship would sail")],
+    );
+}
+
+#[test]
+fn quoted_words_go_on_with_their_clause() {
+    check(
+        "Ada Obi said the plan was bad and “a waste of money”.",
+        &[("Ada Obi", false, "the plan was bad and “a waste of money")],
+    );
 }
 
 #[test]

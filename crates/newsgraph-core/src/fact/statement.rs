@@ -54,6 +54,13 @@ impl FactRule for StatementRule {
         let labelled = label::read(&scene);
         let mut quoted = quote::read(&scene, &reported, &labelled);
         join_fragments(&scene, &mut reported, &mut quoted);
+        // Words picked out, or a clause put beside another, are too weak a sign of an unnamed speaker.
+        let weak = |d: &Draft| {
+            matches!(d.rule, quote::FRAGMENT | "statement/parataxis")
+                && d.source.as_ref().is_none_or(|s| speaker::entities(&scene, s).is_empty())
+        };
+        quoted.retain(|d| !weak(d));
+        reported.retain(|d| !weak(d));
         reported.retain(|d| !shadowed(d, &quoted, &scene));
         for draft in quoted.into_iter().chain(reported).chain(labelled) {
             if let Some(fact) = write(&scene, draft) {

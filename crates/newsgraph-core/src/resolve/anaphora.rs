@@ -236,7 +236,39 @@ impl Resolver<'_, '_, '_> {
         {
             hit = self.holder_on_date(&wanted, of_id);
         }
-        hit.into_iter().collect()
+        hit.or_else(|| self.gone_on_with(draft, &wanted)).into_iter().collect()
+    }
+
+    /// "Obi said no. “We stay,” the party leader added.": the subject of the paragraph's sentences before, where nothing says
+    /// that the title is not theirs.
+    fn gone_on_with(&self, draft: &Draft, wanted: &TitleMention) -> Option<EntityIndex> {
+        let document = self.document;
+        let word = document.word(draft.head);
+        let definite =
+            draft.tokens.len() > 1 && document.form(draft.tokens.start).eq_ignore_ascii_case("the");
+        if !definite || word.deprel != Deprel::Nsubj || document.quotation_of(draft.head).is_some() {
+            return None;
+        }
+        let sentence = document.sentence_of(draft.head);
+        let block = document.sentences.get(sentence)?.block;
+        let near = |s: &&Seen| {
+            s.sentence < sentence
+                && s.sentence + 3 > sentence
+                && document.sentences.get(s.sentence).is_some_and(|at| at.block == block)
+                && self.kind(s.entity) == EntityKind::Person
+        };
+        let mut persons = self.recent().filter(near);
+        let first = persons.next()?;
+        if !first.main || persons.any(|s| s.entity != first.entity) {
+            return None;
+        }
+        let leads = matches!(document.lemma(wanted.head), "leader" | "chief");
+        let known = self.posts.contains_key(&first.entity)
+            || self.resolution.entity(first.entity).linked.is_some_and(|id| {
+                let terms = document.knowledge.terms_of(id);
+                terms.iter().any(|t| document.date.is_none_or(|d| t.covers(d)))
+            });
+        (leads || wanted.former || !known).then_some(first.entity)
     }
 
     /// "the two presidents", "the leaders": of those named lately the ones that bear the title, else simply the last named.

@@ -135,7 +135,8 @@ fn tail(scene: &Scene<'_, '_>, verb: u32, saying: &Saying, sentence: TokenRange)
     if governs || document.word(sentence.start).deprel == Deprel::Mark {
         return None;
     }
-    if MEANWHILE.contains(&document.form(after)) {
+    let opened = document.children(verb, Deprel::Advcl).any(|c| c > verb && scene.link(c) == Some(after));
+    if opened || MEANWHILE.contains(&document.form(after)) {
         return Some(sentence.end);
     }
     let end = sentence.end.min(verb + TRAIL);

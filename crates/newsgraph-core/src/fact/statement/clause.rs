@@ -5,6 +5,9 @@ use super::{Draft, aside, object, speaker};
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::span::TokenRange;
 
+/// Words that open a clause that tells of somebody or something else.
+const RELATIVE: &[&str] = &["who", "whose", "which", "whom", "where"];
+
 /// Adds the reported clauses of the document. Linear.
 pub(super) fn read(scene: &Scene<'_, '_>, out: &mut Vec<Draft>) {
     let n = scene.document.tokens.len() as u32;
@@ -107,18 +110,30 @@ fn verb_of_saying(scene: &Scene<'_, '_>, verb: u32, saying: &Saying, out: &mut V
     let mut contents: Vec<(TokenRange, &'static str, f32)> = Vec::new();
     for &c in document.trees.children(verb) {
         match document.word(c).deprel {
-            Deprel::Ccomp if saying.clause || saying.direct => {
+            // "accused X of it, where …": verbs of speeches alone have no clause.
+            Deprel::Ccomp if saying.clause || (saying.direct && (c < verb || !saying.object)) => {
                 contents.push((content_of(scene, verb, c), "statement/clause", 0.85));
             }
-            Deprel::Xcomp if saying.infinitive && has_to(scene, c) => {
+            Deprel::Xcomp | Deprel::Advcl if saying.infinitive && c > verb && has_to(scene, c) => {
                 let mut range = scene.extent(c);
                 // "urged the council to wait": whom it is asked of belongs to it.
-                if let Some(object) = document.child(verb, Deprel::Obj).filter(|&o| o > verb && o < c) {
+                let asked = [Deprel::Obj, Deprel::Iobj].into_iter().find_map(|d| document.child(verb, d));
+                let asked = asked.filter(|&o| o > verb && o < c);
+                if let Some(object) = asked {
                     range.start = range.start.min(scene.extent(object).start.max(verb + 1));
                 }
-                contents.push((range, "statement/infinitive", 0.7));
+                // Without a person asked, an adverbial is a purpose.
+                let next = asked.is_some_and(|o| scene.extent(o).end == scene.extent(c).start);
+                if document.word(c).deprel == Deprel::Xcomp || next {
+                    contents.push((range, "statement/infinitive", 0.7));
+                }
             }
-            Deprel::Parataxis if c > verb && saying.direct && document.child(c, Deprel::Nsubj).is_some() => {
+            Deprel::Parataxis
+                if c > verb
+                    && saying.direct
+                    && document.child(c, Deprel::Nsubj).is_some()
+                    && !RELATIVE.contains(&document.form(scene.extent(c).start)) =>
+            {
                 contents.push((scene.extent(c), "statement/parataxis", 0.4));
             }
             _ => {}
@@ -167,8 +182,7 @@ fn verb_of_saying(scene: &Scene<'_, '_>, verb: u32, saying: &Saying, out: &mut V
         // A clause has a verb; "who" opens one that tells of somebody else.
         let verbless = rule == "statement/clause"
             && !range.iter().any(|t| matches!(document.word(t).upos, Upos::Verb | Upos::Aux));
-        let relative = matches!(rule, "statement/parataxis" | "statement/object")
-            && matches!(document.form(range.start), "who" | "whose" | "which" | "whom");
+        let relative = rule == "statement/object" && RELATIVE.contains(&document.form(range.start));
         if range.is_empty() || relative || (verbless && scene.quoted_share(range) < 0.5) {
             continue;
         }

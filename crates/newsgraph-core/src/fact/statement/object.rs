@@ -1,6 +1,7 @@
 //! What is criticised, backed, described or called for: the object of a verb, with what is said of it.
 
 use super::scene::{Saying, Scene};
+use super::speaker;
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::fact::frame::is_passive;
 use crate::span::TokenRange;
@@ -39,12 +40,14 @@ pub(super) fn of_verb(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Opti
         && !comma
         && document.form(start) != ","
         && word.head.is_some_and(|h| document.word(h).upos != Upos::Propn);
+    // "Ada Obi, whose party lost, criticised": hung on the name as a participle.
+    let apart = word.xpos == Xpos::Vbn && speaker::before_insertion(scene, verb).is_some();
     // What somebody is to say or may say, they have not said.
     let told = scene.is_told(verb) || (word.xpos == Xpos::Vbg && word.deprel != Deprel::Amod);
-    if !told || restrictive || scene.in_quote(verb) {
+    if !(told && !restrictive || apart) || scene.in_quote(verb) {
         return None;
     }
-    let range = if is_passive(document, verb) {
+    let range = if is_passive(document, verb) && !apart {
         scene.extent(document.child(verb, Deprel::NsubjPass).filter(|_| saying.object)?)
     } else {
         active(scene, verb, saying)?
@@ -74,7 +77,8 @@ fn active(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<TokenRang
         }
     };
     // "called the plan a joke": not the plan alone is what is said.
-    let mut predicated = false;
+    let mut predicated = saying.clause && of_record(scene, verb);
+    let record = predicated;
     for &c in children.iter().filter(|&&c| c > at) {
         let e = scene.extent(c);
         let circumstance =
@@ -84,7 +88,9 @@ fn active(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<TokenRang
                 predicated |= scene.link(c).is_none() && !document.is_verb(c);
                 true
             }
+            Deprel::Punct | Deprel::Conj | Deprel::Parataxis => false,
             Deprel::Acl => true,
+            _ if record => true,
             Deprel::Obl => scene.link(c).is_some() && !circumstance,
             Deprel::Advcl => !circumstance && !scene.is_finite(c),
             _ => false,
@@ -93,13 +99,23 @@ fn active(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<TokenRang
             range.end = e.end;
         }
     }
-    // "called the plan “a joke”"
-    let next = scene.quotes.partition_point(|q| q.outer.start < range.end);
-    if let Some(quote) = scene.quotes.get(next).filter(|q| q.outer.start == range.end) {
-        range.end = quote.outer.end;
-        predicated = true;
+    // "called the plan “a joke”": the quoted words stand after the noun, or hang on it.
+    let next = scene.quotes.partition_point(|q| q.outer.start <= at);
+    if let Some(quote) = scene.quotes.get(next).filter(|q| q.outer.start <= range.end) {
+        predicated |=
+            matches!(document.word(quote.outer.start - 1).upos, Upos::Noun | Upos::Propn | Upos::Pron);
+        range.end = range.end.max(quote.outer.end);
     }
     (!range.is_empty() && (saying.object || predicated)).then(|| scene.uncommented(range, at))
+}
+
+/// "Polls show a close race": the subject is a thing that tells.
+fn of_record(scene: &Scene<'_, '_>, verb: u32) -> bool {
+    let document = scene.document;
+    document.child(verb, Deprel::Nsubj).is_some_and(|s| {
+        document.word(s).upos == Upos::Noun
+            && document.lexicon.attribution_noun(document.lemma(s)).iter().any(|n| n.record)
+    })
 }
 
 /// The phrase without a relative clause behind a comma, which is the writer's.

@@ -5,6 +5,7 @@
 
 mod label;
 mod names;
+mod relative;
 
 use crate::analysis::{Deprel, NameSpan, Sentence, Upos, Word, Xpos};
 
@@ -27,6 +28,7 @@ pub(crate) fn mend<'t>(
 ) {
     names::join(words, sentences, people, &form);
     label::set_apart(words, sentences, &form);
+    relative::reattach(words, sentences, &form);
     for sentence in sentences {
         let (start, end) = (sentence.tokens.start, sentence.tokens.end.min(words.len() as u32));
         let finite = (start..end).any(|t| {

@@ -48,7 +48,10 @@ fn is_nominal(deprel: Deprel) -> bool {
 fn is_one(words: &[Word], name: TokenRange) -> bool {
     let mut outer = name.iter().filter(|&t| words[t as usize].head.is_none_or(|h| !name.holds(h)));
     match (outer.next(), outer.next()) {
-        (Some(t), None) => is_nominal(words[t as usize].deprel),
+        (Some(t), None) => {
+            let word = &words[t as usize];
+            is_nominal(word.deprel) && !matches!(word.upos, Upos::Verb | Upos::Aux)
+        }
         _ => false,
     }
 }

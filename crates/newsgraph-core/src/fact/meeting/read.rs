@@ -456,12 +456,18 @@ fn beside(document: &Document<'_>, verb: u32, f: &MeetingFrame, telling: &mut Te
 /// "by phone", "over the telephone", "by video link": how they spoke.
 fn channel(document: &Document<'_>, trigger: u32, format: SmolStr) -> SmolStr {
     let mut phone = false;
+    let mut by_phone = false;
     let mut video = false;
     let Some(sentence) = document.sentences.get(document.sentence_of(trigger)) else { return format };
     let near = trigger.saturating_sub(4).max(sentence.tokens.start)..sentence.tokens.end.min(trigger + 14);
     for t in near {
         match document.form(t).to_lowercase().as_str() {
-            "phone" | "telephone" | "phoned" | "telephoned" => phone = true,
+            "phone" | "telephone" | "phoned" | "telephoned" => {
+                phone = true;
+                by_phone |= (1..3).any(|back| {
+                    t.checked_sub(back).is_some_and(|b| matches!(document.form(b), "by" | "over" | "via"))
+                });
+            }
             "video" | "videolink" | "videoconference" | "virtual" | "virtually" | "teleconference"
             | "zoom" => video = true,
             _ => {}
@@ -469,7 +475,11 @@ fn channel(document: &Document<'_>, trigger: u32, format: SmolStr) -> SmolStr {
     }
     match format.as_str() {
         "talks" | "call" | "meeting" | "conference" | "summit" | "conversation" if video => SmolStr::new_static("video_call"),
-        "talks" | "call" | "conversation" if phone => SmolStr::new_static("call"),
+        "talks" | "call" | "conversation" => {
+            if phone { SmolStr::new_static("call") } else { format }
+        }
+        // "would brief them by phone"
+        "meeting" if by_phone => SmolStr::new_static("call"),
         _ => format,
     }
 }

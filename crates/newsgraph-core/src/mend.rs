@@ -4,6 +4,7 @@
 //! minister who is praised. Both leave a sentence without a finite verb, which written news hardly has.
 
 mod label;
+mod list;
 mod names;
 mod relative;
 
@@ -29,6 +30,7 @@ pub(crate) fn mend<'t>(
     names::join(words, sentences, people, &form);
     label::set_apart(words, sentences, &form);
     relative::reattach(words, sentences, &form);
+    list::join(words, sentences, &form);
     for sentence in sentences {
         let (start, end) = (sentence.tokens.start, sentence.tokens.end.min(words.len() as u32));
         let finite = (start..end).any(|t| {

@@ -21,7 +21,7 @@ pub(super) fn reattach<'t>(words: &mut [Word], sentences: &[Sentence], form: imp
     for sentence in sentences {
         let tokens = TokenRange::new(sentence.tokens.start, sentence.tokens.end.min(words.len() as u32));
         if let Some(found) = find(words, tokens, &form)
-            && !is_subject(words, &found)
+            && !(is_subject(words, &found) && is_apart(words, &found))
         {
             mend(words, &found);
         }
@@ -89,6 +89,14 @@ fn is_subject(words: &[Word], found: &Found) -> bool {
     false
 }
 
+/// Whether nothing of the relative clause is a subject of the verb behind it.
+fn is_apart(words: &[Word], found: &Found) -> bool {
+    !found.clause.iter().any(|t| {
+        let word = &words[t as usize];
+        word.head == Some(found.verb) && matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Mark)
+    })
+}
+
 fn mend(words: &mut [Word], found: &Found) {
     let inside = |t: u32| t == found.name || t == found.verb || found.clause.holds(t);
     let free = |start: u32| {
@@ -116,6 +124,11 @@ fn mend(words: &mut [Word], found: &Found) {
     words[found.name as usize].head = Some(found.verb);
     words[found.name as usize].deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
     if let Some(top) = top {
+        for t in found.clause.iter().filter(|&t| t != top) {
+            if words[t as usize].head == Some(found.verb) && words[t as usize].upos != Upos::Punct {
+                words[t as usize].head = Some(top);
+            }
+        }
         words[top as usize].head = Some(found.name);
         words[top as usize].deprel = Deprel::AclRelcl;
     }

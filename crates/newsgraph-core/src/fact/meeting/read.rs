@@ -115,7 +115,10 @@ fn is_other_sense(document: &Document<'_>, verb: u32, lemma: &str) -> bool {
             _ => false,
         }
     });
-    let objects = children.iter().filter(|&&c| document.word(c).deprel == Deprel::Obj).count();
+    // "called South Korean President Kim": the adjective is no second object.
+    let adjective = |t: u32| document.name_covering(t).is_some_and(|m| m.form == MentionForm::Demonym);
+    let objects =
+        children.iter().filter(|&&c| document.word(c).deprel == Deprel::Obj && !adjective(c)).count();
     let general = lemma == "see"
         && matches!(document.word(verb).xpos, Xpos::Vbz | Xpos::Vbp)
         && document.block_kind(verb) != BlockKind::Headline;

@@ -464,8 +464,9 @@ pub(crate) fn home(document: &Document<'_>, entity: EntityIndex) -> Option<Entit
                 .iter()
                 .take_while(|m| m.tokens.start < to)
                 .filter(|m| {
-                    let (a, b) = (m.tokens.start.saturating_sub(1), mention.tokens.start);
-                    if a < b { !(a..b).any(apart) } else { !(mention.tokens.end..a + 1).any(apart) }
+                    let (a, b) = (m.tokens, mention.tokens);
+                    let mut between = if a.start < b.start { a.end..b.start } else { b.end..a.start };
+                    !between.any(apart)
                 })
                 .flat_map(|m| m.entities.iter())
                 .find(|&&c| document.entity(c).kind == EntityKind::Country)

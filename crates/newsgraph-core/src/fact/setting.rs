@@ -215,7 +215,14 @@ fn places_after(document: &Document<'_>, trigger: u32) -> Vec<EntityIndex> {
 /// Whether the token begins what an event is about ("on the war in Ukraine"): places in it are not those of the event.
 fn opens_topic(document: &Document<'_>, token: u32, form: &str) -> bool {
     match form {
-        "about" | "over" | "for" | "against" | "amid" | "despite" | "regarding" => true,
+        // "for the first time", "for two hours"
+        "for" => !(token + 1..token + 5).any(|t| {
+            matches!(
+                document.form(t).trim_end_matches('s'),
+                "time" | "hour" | "minute" | "day" | "week" | "month" | "year"
+            )
+        }),
+        "about" | "over" | "against" | "amid" | "despite" | "regarding" => true,
         "on" => {
             let next = token + 1;
             let dated = document.timexes.iter().any(|t| t.tokens.start <= next + 1 && next < t.tokens.end);

@@ -97,8 +97,10 @@ pub(crate) fn read(document: &Document<'_>) -> Vec<MeetingFact> {
             complete(document, &mut telling, &tellings, &journeys);
             let doubtful = matches!(telling.status, Status::Possible | Status::Denied);
             let bare = telling.date.is_none() && telling.places.is_empty();
-            if doubtful && bare || document.lemma(telling.trigger) == "sign"
-                    && (telling.places.is_empty() || telling.status != Status::Held) {
+            if doubtful && bare
+                || document.lemma(telling.trigger) == "sign"
+                    && (telling.places.is_empty() || telling.status != Status::Held)
+            {
                 continue;
             }
             unmix(document, &mut telling);

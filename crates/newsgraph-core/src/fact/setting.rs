@@ -361,10 +361,12 @@ fn is_border(document: &Document<'_>, timex: &crate::time::Timex) -> bool {
     // "the first visit since the coup in March"
     let since = (1..8)
         .map_while(|back| timex.tokens.start.checked_sub(back))
-        .take_while(|&t| matches!(
-            document.word(t).upos,
-            Upos::Adj | Upos::Adp | Upos::Det | Upos::Noun | Upos::Num | Upos::Propn | Upos::Sconj
-        ))
+        .take_while(|&t| {
+            matches!(
+                document.word(t).upos,
+                Upos::Adj | Upos::Adp | Upos::Det | Upos::Noun | Upos::Num | Upos::Propn | Upos::Sconj
+            )
+        })
         .any(|t| document.form(t).eq_ignore_ascii_case("since"));
     if since {
         return true;

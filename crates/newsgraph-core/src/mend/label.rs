@@ -88,6 +88,9 @@ mod tests {
 
     #[test]
     fn other_colons_stay() {
-        check("one/NUM/0/root thing/NOUN/1/nmod :/PUNCT/1/punct he/PRON/5/nsubj left/VERB/1/ccomp", "0/root 1/nmod 1/punct 5/nsubj 1/ccomp");
+        check(
+            "one/NUM/0/root thing/NOUN/1/nmod :/PUNCT/1/punct he/PRON/5/nsubj left/VERB/1/ccomp",
+            "0/root 1/nmod 1/punct 5/nsubj 1/ccomp",
+        );
     }
 }

@@ -18,12 +18,14 @@ pub(super) fn join<'t>(words: &mut [Word], sentences: &[Sentence], form: impl Fn
             let listed = t >= start + 2
                 && form(t - 1) == ","
                 && words[t as usize].head.is_some_and(|h| h > t)
-                && (t + 1..end).any(|c| words[c as usize].head == Some(t) && words[c as usize].deprel == Deprel::Conj);
+                && (t + 1..end)
+                    .any(|c| words[c as usize].head == Some(t) && words[c as usize].deprel == Deprel::Conj);
             // The noun right before the comma, if it belongs to the first subject.
             let item = t.saturating_sub(2);
             let word = &words[item as usize];
             let part = item == first
-                || word.head == Some(first) && matches!(word.deprel, Deprel::Nmod | Deprel::Flat | Deprel::Conj);
+                || word.head == Some(first)
+                    && matches!(word.deprel, Deprel::Nmod | Deprel::Flat | Deprel::Conj);
             if listed && part {
                 let head = if word.deprel == Deprel::Nmod { item } else { first };
                 words[t as usize].head = Some(head);

@@ -200,11 +200,8 @@ mod tests {
             .collect();
         let tokens = TokenRange::new(0, words.len() as u32);
         let sentence = Sentence { span: Span::default(), tokens, block: 0 };
-        let name = NameSpan {
-            tokens: TokenRange::new(at, at + len),
-            label: NameLabel::Person,
-            confidence: 1.0,
-        };
+        let name =
+            NameSpan { tokens: TokenRange::new(at, at + len), label: NameLabel::Person, confidence: 1.0 };
         join(&mut words, &[sentence], &[name], |t| parts[t as usize][0]);
         let got: Vec<String> =
             words.iter().map(|w| format!("{}/{}", w.head.map_or(0, |h| h + 1), w.deprel.as_str())).collect();

@@ -57,19 +57,22 @@ fn find<'t>(words: &[Word], tokens: TokenRange, form: &impl Fn(u32) -> &'t str) 
     // "visited" behind a comma, with at most adverbs and auxiliaries between, and no subject of its own.
     let close = (who + 2..tokens.end.min(who + LONGEST)).find(|&c| {
         form(c) == "," && {
-            let verb = (c + 1..tokens.end).find(|&t| !matches!(words[t as usize].upos, Upos::Adv | Upos::Aux | Upos::Part));
+            let verb = (c + 1..tokens.end)
+                .find(|&t| !matches!(words[t as usize].upos, Upos::Adv | Upos::Aux | Upos::Part));
             verb.is_some_and(|v| {
                 let aux = (c + 1..v).any(|t| words[t as usize].upos == Upos::Aux);
                 let tensed = finite(&words[v as usize]) || aux && words[v as usize].upos == Upos::Verb;
-                tensed && !(v + 1..tokens.end).any(|t| {
-                    words[t as usize].head == Some(v) && words[t as usize].deprel == Deprel::Nsubj
-                })
+                tensed
+                    && !(v + 1..tokens.end).any(|t| {
+                        words[t as usize].head == Some(v) && words[t as usize].deprel == Deprel::Nsubj
+                    })
             })
         }
     })?;
     let verb = (close + 1..tokens.end).find(|&t| words[t as usize].upos == Upos::Verb)?;
     // "who came, saw and left": a list of what the clause tells.
-    let listed = (verb + 1..tokens.end.min(verb + 8)).any(|t| form(t) == "and") && words[verb as usize].deprel == Deprel::Conj;
+    let listed = (verb + 1..tokens.end.min(verb + 8)).any(|t| form(t) == "and")
+        && words[verb as usize].deprel == Deprel::Conj;
     (!listed).then_some(Found { name, clause: TokenRange::new(who, close), verb })
 }
 
@@ -93,7 +96,8 @@ fn is_subject(words: &[Word], found: &Found) -> bool {
 fn is_apart(words: &[Word], found: &Found) -> bool {
     !found.clause.iter().any(|t| {
         let word = &words[t as usize];
-        word.head == Some(found.verb) && matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Mark)
+        word.head == Some(found.verb)
+            && matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Mark)
     })
 }
 
@@ -115,12 +119,23 @@ fn mend(words: &mut [Word], found: &Found) {
     let top = found
         .clause
         .iter()
-        .find(|&t| words[t as usize].upos == Upos::Verb && words[t as usize].head.is_none_or(|h| !found.clause.holds(h)))
-        .or_else(|| found.clause.iter().find(|&t| words[t as usize].head.is_none_or(|h| !found.clause.holds(h))));
+        .find(|&t| {
+            words[t as usize].upos == Upos::Verb
+                && words[t as usize].head.is_none_or(|h| !found.clause.holds(h))
+        })
+        .or_else(|| {
+            found.clause.iter().find(|&t| words[t as usize].head.is_none_or(|h| !found.clause.holds(h)))
+        });
     let (head, deprel) = (words[outer as usize].head, words[outer as usize].deprel);
     let passive = words.iter().any(|w| w.head == Some(found.verb) && w.deprel == Deprel::AuxPass);
     words[found.verb as usize].head = head;
-    words[found.verb as usize].deprel = if matches!(deprel, Deprel::Ccomp | Deprel::Parataxis) { deprel } else if head.is_none() { Deprel::Root } else { Deprel::Parataxis };
+    words[found.verb as usize].deprel = if matches!(deprel, Deprel::Ccomp | Deprel::Parataxis) {
+        deprel
+    } else if head.is_none() {
+        Deprel::Root
+    } else {
+        Deprel::Parataxis
+    };
     words[found.name as usize].head = Some(found.verb);
     words[found.name as usize].deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
     if let Some(top) = top {

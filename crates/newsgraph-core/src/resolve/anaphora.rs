@@ -96,7 +96,8 @@ impl Resolver<'_, '_, '_> {
     fn see(&mut self, draft: &Draft, found: &[EntityIndex]) {
         let word = self.document.word(draft.head);
         // "REPORTER: She left": who asks is not who is spoken of.
-        let first = self.document.sentences.get(self.document.sentence_of(draft.head)).map(|s| s.tokens.start);
+        let first =
+            self.document.sentences.get(self.document.sentence_of(draft.head)).map(|s| s.tokens.start);
         if self.document.form(draft.tokens.end) == ":"
             && word.deprel == Deprel::Dep
             && first.is_some_and(|f| f + 8 > draft.tokens.end)

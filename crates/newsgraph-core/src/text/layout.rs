@@ -207,7 +207,10 @@ impl Page<'_> {
             self.note_dates(s, true);
             return Some(BlockKind::Byline);
         }
-        if !dates.is_empty() && (i > 0 || words <= 8 || words <= 14 && dateline::ends_with_time(s, &dates)) && dateline::is_stamp(s, &dates) {
+        if !dates.is_empty()
+            && (i > 0 || words <= 8 || words <= 14 && dateline::ends_with_time(s, &dates))
+            && dateline::is_stamp(s, &dates)
+        {
             self.note_dates(s, top);
             return Some(BlockKind::Dateline);
         }

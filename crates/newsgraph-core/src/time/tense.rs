@@ -93,7 +93,9 @@ pub(super) fn tense(tokens: &Tokens<'_>, words: &[Word], i: u32, sentence: Token
         Xpos::Vbd | Xpos::Vbn => Tense::Past,
         Xpos::Vbg if present_be => Tense::Future,
         // "She flies to Oslo on Friday": what is told in the present with a day is to come, but for what is said.
-        Xpos::Vbz | Xpos::Vbp if words[verb as usize].upos == Upos::Verb && !reports(words, verb, sentence) => {
+        Xpos::Vbz | Xpos::Vbp
+            if words[verb as usize].upos == Upos::Verb && !reports(words, verb, sentence) =>
+        {
             Tense::Future
         }
         _ => Tense::Unknown,

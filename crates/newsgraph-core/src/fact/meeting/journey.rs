@@ -11,7 +11,11 @@ use crate::knowledge::EntityKind;
 use crate::text::BlockKind;
 
 /// "a visit to Russia, where a meeting with Putin is planned", "sent Li to Moscow, where he met Putin": the traveller.
-pub(super) fn follows_journey(document: &Document<'_>, telling: &mut Telling, journeys: &[visit::Telling]) -> bool {
+pub(super) fn follows_journey(
+    document: &Document<'_>,
+    telling: &mut Telling,
+    journeys: &[visit::Telling],
+) -> bool {
     let Some(journey) = journey_before(document, telling.trigger, journeys) else { return false };
     let mut added = false;
     for &v in &journey.visitors {
@@ -42,7 +46,11 @@ fn journey_before<'j>(
 }
 
 /// "sent Li to Moscow, where he met": "he" is the traveller, whoever the subject is.
-pub(super) fn pronoun_of_journey(document: &Document<'_>, telling: &mut Telling, journeys: &[visit::Telling]) {
+pub(super) fn pronoun_of_journey(
+    document: &Document<'_>,
+    telling: &mut Telling,
+    journeys: &[visit::Telling],
+) {
     let subjects = frame::clause_subject(document, telling.trigger);
     let [subject] = subjects[..] else { return };
     if document.word(subject).upos != Upos::Pron

@@ -3,10 +3,10 @@
 //! Two tellings are joined where those who meet, the date, the place, the form and the status may all be the same. The work
 //! is quadratic in the number of meetings with the same people at most, of which an article tells few.
 
-use crate::fact::party::{self, is_person, places_agree};
-use crate::fact::{Grounds, MeetingFact};
 use crate::document::{Document, EntityIndex};
 use crate::edtf::Edtf;
+use crate::fact::party::{self, is_person, places_agree};
+use crate::fact::{Grounds, MeetingFact};
 use crate::graph::{MeetingRole, Status};
 use jiff::civil::Date;
 use smol_str::SmolStr;
@@ -38,9 +38,7 @@ pub(crate) fn merge_meetings(document: &Document<'_>, facts: Vec<MeetingFact>) -
 /// "spoke to", told without a place, of people from different countries: by telephone.
 fn is_from_afar(document: &Document<'_>, meeting: &MeetingFact) -> bool {
     let homes: Vec<_> = meeting.participants.iter().map(|p| party::home(document, p.0)).collect();
-    meeting.places.is_empty()
-        && homes.iter().all(Option::is_some)
-        && homes.windows(2).all(|w| w[0] != w[1])
+    meeting.places.is_empty() && homes.iter().all(Option::is_some) && homes.windows(2).all(|w| w[0] != w[1])
 }
 
 /// Whether the date was assumed for want of one in the text.
@@ -92,7 +90,8 @@ fn statuses_agree(a: Status, b: Status) -> bool {
 fn formats_agree(a: &MeetingFact, b: &MeetingFact) -> bool {
     let call = |m: &MeetingFact| matches!(m.format.as_deref(), Some("call" | "video_call"));
     let vague = |m: &MeetingFact| {
-        matches!(m.format.as_deref(), None | Some("talks" | "meeting" | "conversation")) && m.places.is_empty()
+        matches!(m.format.as_deref(), None | Some("talks" | "meeting" | "conversation"))
+            && m.places.is_empty()
     };
     call(a) == call(b) || (call(a) && vague(b)) || (call(b) && vague(a))
 }

@@ -257,7 +257,8 @@ fn is_other_side(slot: &str) -> bool {
     last == "obj"
         || last == "iobj"
         || last.split_once(':').is_some_and(|(_, p)| {
-            p.split('|').all(|p| matches!(p, "with" | "to" | "on" | "upon" | "from" | "opposite" | "alongside"))
+            p.split('|')
+                .all(|p| matches!(p, "with" | "to" | "on" | "upon" | "from" | "opposite" | "alongside"))
         })
 }
 
@@ -477,9 +478,15 @@ fn channel(document: &Document<'_>, trigger: u32, format: SmolStr) -> SmolStr {
         }
     }
     match format.as_str() {
-        "talks" | "call" | "meeting" | "conference" | "summit" | "conversation" if video => SmolStr::new_static("video_call"),
+        "talks" | "call" | "meeting" | "conference" | "summit" | "conversation" if video => {
+            SmolStr::new_static("video_call")
+        }
         "talks" | "call" | "conversation" => {
-            if phone { SmolStr::new_static("call") } else { format }
+            if phone {
+                SmolStr::new_static("call")
+            } else {
+                format
+            }
         }
         // "would brief them by phone"
         "meeting" if by_phone => SmolStr::new_static("call"),

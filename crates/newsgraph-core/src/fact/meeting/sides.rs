@@ -56,7 +56,12 @@ pub(super) fn is_group(document: &Document<'_>, token: u32) -> bool {
 }
 
 /// Fills in the sides that the telling before gives: "the talks", "they met", "the two leaders", "received both".
-pub(super) fn complete(document: &Document<'_>, telling: &mut Telling, before: &[Telling], journeys: &[visit::Telling]) {
+pub(super) fn complete(
+    document: &Document<'_>,
+    telling: &mut Telling,
+    before: &[Telling],
+    journeys: &[visit::Telling],
+) {
     if telling.groups > 0 {
         let pair = last_pair(document, telling, before);
         if pair.len() > 1 {
@@ -69,7 +74,8 @@ pub(super) fn complete(document: &Document<'_>, telling: &mut Telling, before: &
     let others = !telling.participants.iter().any(|p| telling.ours.contains(p));
     if !telling.participants.is_empty()
         && (telling.participants.len() == 1 || others)
-        && follows_journey(document, telling, journeys) {
+        && follows_journey(document, telling, journeys)
+    {
         return;
     }
     let sentence = document.sentence_of(telling.trigger);

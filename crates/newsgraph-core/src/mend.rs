@@ -4,7 +4,9 @@
 //! is praised, and "His host called for talks" as a host who is called. All leave a sentence without a finite verb, which written news hardly has.
 
 mod label;
+mod list;
 mod names;
+mod relative;
 
 use crate::analysis::{Deprel, NameSpan, Sentence, Upos, Word, Xpos};
 
@@ -27,6 +29,8 @@ pub(crate) fn mend<'t>(
 ) {
     names::join(words, sentences, people, &form);
     label::set_apart(words, sentences, &form);
+    relative::reattach(words, sentences, &form);
+    list::join(words, sentences, &form);
     for sentence in sentences {
         let (start, end) = (sentence.tokens.start, sentence.tokens.end.min(words.len() as u32));
         let finite = (start..end).any(|t| {

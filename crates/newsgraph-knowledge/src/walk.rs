@@ -58,8 +58,11 @@ pub(crate) fn capitals_fit(
     match (kind, form) {
         // "Bill passed" is no Bill Passed.
         (EntityKind::Person, AliasForm::Name) => {
-            let last = tokens.form(range.end.saturating_sub(1));
-            last.chars().any(char::is_uppercase)
+            let last = range.end.saturating_sub(1);
+            // "Roh Tae-woo": a second syllable stands in small letters.
+            let syllable = last >= range.start + 2 && is_hyphen(tokens.form(last - 1));
+            let bearer = if syllable { last - 2 } else { last };
+            tokens.form(bearer).chars().any(char::is_uppercase)
         }
         // "The sun rose" is no newspaper.
         (EntityKind::Organization, AliasForm::Name) if range.len() == 2 => {

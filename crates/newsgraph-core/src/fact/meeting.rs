@@ -16,6 +16,7 @@ use super::{Fact, FactRule, Grounds, MeetingFact, setting, visit};
 use crate::document::{Document, EntityIndex};
 use crate::edtf::Edtf;
 use crate::graph::{MeetingRole, Status};
+use crate::knowledge::EntityKind;
 use crate::text::BlockKind;
 use journey::{at_dateline, locate, pronoun_of_journey};
 use read::{nominal, verbal};
@@ -102,6 +103,7 @@ pub(crate) fn read(document: &Document<'_>) -> Vec<MeetingFact> {
             {
                 continue;
             }
+            unmix(document, &mut telling);
             if telling.participants.len() > 1
                 && telling.participants.iter().any(|p| telling.ours.contains(p))
                 && tellings.last().is_none_or(|t| !same_words(document, t, &telling))
@@ -113,6 +115,28 @@ pub(crate) fn read(document: &Document<'_>) -> Vec<MeetingFact> {
         }
     }
     tellings.into_iter().map(|t| fact(document, t)).collect()
+}
+
+/// "Obama met Trudeau for US-Canada talks": who stands for a country comes in its stead.
+fn unmix(document: &Document<'_>, telling: &mut Telling) {
+    let people: Vec<_> = telling
+        .participants
+        .iter()
+        .filter(|&&e| party::is_person(document, e))
+        .filter_map(|&e| party::home(document, e))
+        .collect();
+    let stands = |e: &EntityIndex| {
+        let entity = document.entity(*e);
+        entity.kind == EntityKind::Country && entity.linked.is_some_and(|id| people.contains(&id))
+    };
+    let ours = telling.ours.iter().any(stands);
+    telling.participants.retain(|e| !stands(e));
+    telling.hosts.retain(|e| !stands(e));
+    telling.ours.retain(|e| !stands(e));
+    if ours && telling.ours.is_empty() {
+        // The first side was told as a country: all that are left count.
+        telling.ours.clone_from(&telling.participants);
+    }
 }
 
 /// Whether two triggers tell the same with the same words ("sat down for talks": verb and noun).

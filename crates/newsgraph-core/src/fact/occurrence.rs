@@ -1,7 +1,7 @@
 //! Whether a meeting or a visit took place, and when its own words say it did.
 
 use super::{circumstance, frame, setting};
-use crate::analysis::{Deprel, Xpos};
+use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::Document;
 use crate::edtf::Edtf;
 use crate::graph::Status;
@@ -77,6 +77,10 @@ pub(super) fn status_of(document: &Document<'_>, trigger: u32) -> Status {
         {
             return Status::Cancelled;
         }
+    }
+    // "had been due in Oslo"
+    if word.upos == Upos::Adj && document.children(trigger, Deprel::Aux).any(|a| document.form(a) == "had") {
+        return Status::Cancelled;
     }
     // "have another date in November"
     if document.is_verb(trigger) && fell_through(document, trigger) {

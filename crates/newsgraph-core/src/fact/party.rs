@@ -455,9 +455,19 @@ pub(crate) fn home(document: &Document<'_>, entity: EntityIndex) -> Option<Entit
         let after = (mention.tokens.end + 6).min(sentence.tokens.end);
         let near = |from: u32, to: u32| {
             let start = document.mentions.partition_point(|m| m.tokens.start < from);
+            // "a trip to Peru by Minister Diaz": another country than hers.
+            let apart = |t: u32| {
+                matches!(document.word(t).upos, Upos::Verb | Upos::Aux)
+                    || document.word(t).upos == Upos::Adp && !matches!(document.form(t), "of" | "'s" | "’s")
+            };
             document.mentions[start..]
                 .iter()
                 .take_while(|m| m.tokens.start < to)
+                .filter(|m| {
+                    let (a, b) = (m.tokens, mention.tokens);
+                    let mut between = if a.start < b.start { a.end..b.start } else { b.end..a.start };
+                    !between.any(apart)
+                })
                 .flat_map(|m| m.entities.iter())
                 .find(|&&c| document.entity(c).kind == EntityKind::Country)
                 .and_then(|&c| document.entity(c).linked)

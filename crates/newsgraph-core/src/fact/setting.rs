@@ -100,6 +100,10 @@ pub(crate) fn places_of(document: &Document<'_>, trigger: u32) -> Vec<EntityInde
     if !found.is_empty() {
         return found;
     }
+    let found = destination(document, trigger);
+    if !found.is_empty() {
+        return found;
+    }
     let mut at = trigger;
     for climbed in 0..4 {
         let found = locatives(document, at, climbed);
@@ -139,6 +143,27 @@ pub(crate) fn places_of(document: &Document<'_>, trigger: u32) -> Vec<EntityInde
         at = head;
     }
     Vec::new()
+}
+
+/// "flies to Oslo for talks", "flew on to Riga on Friday to meet": the goal right before the purpose.
+fn destination(document: &Document<'_>, trigger: u32) -> Vec<EntityIndex> {
+    let purpose = document.trees.children(trigger).iter().copied().find(|&c| {
+        c < trigger
+            && match document.word(c).deprel {
+                Deprel::Case => document.form(c) == "for",
+                Deprel::Mark => document.word(c).xpos == Xpos::To,
+                _ => false,
+            }
+    });
+    let Some(mut last) = purpose.and_then(|p| p.checked_sub(1)) else { return Vec::new() };
+    let end = document.timexes.partition_point(|t| t.tokens.start <= last);
+    if let Some(t) = document.timexes[..end].last().filter(|t| t.tokens.holds(last)) {
+        let on = u32::from(t.tokens.start > 0 && document.form(t.tokens.start - 1) == "on");
+        last = t.tokens.start.saturating_sub(1 + on);
+    }
+    let Some(place) = document.name_covering(last) else { return Vec::new() };
+    let before = place.tokens.start.checked_sub(1).map_or("", |t| document.form(t));
+    if matches!(before, "to" | "in" | "at" | "for") { places_at(document, place.head) } else { Vec::new() }
 }
 
 /// The place named last before `token`, close by in its sentence.
@@ -190,7 +215,14 @@ fn places_after(document: &Document<'_>, trigger: u32) -> Vec<EntityIndex> {
 /// Whether the token begins what an event is about ("on the war in Ukraine"): places in it are not those of the event.
 fn opens_topic(document: &Document<'_>, token: u32, form: &str) -> bool {
     match form {
-        "about" | "over" | "for" | "against" | "amid" | "despite" | "regarding" => true,
+        // "for the first time", "for two hours"
+        "for" => !(token + 1..token + 5).any(|t| {
+            matches!(
+                document.form(t).trim_end_matches('s'),
+                "time" | "hour" | "minute" | "day" | "week" | "month" | "year"
+            )
+        }),
+        "about" | "over" | "against" | "amid" | "despite" | "regarding" => true,
         "on" => {
             let next = token + 1;
             let dated = document.timexes.iter().any(|t| t.tokens.start <= next + 1 && next < t.tokens.end);

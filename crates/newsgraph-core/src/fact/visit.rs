@@ -148,7 +148,9 @@ fn being_there(document: &Document<'_>, place: u32) -> Option<Telling> {
     let be = (sentence.tokens.start..preposition)
         .rev()
         .take(3)
-        .take_while(|&t| matches!(document.word(t).upos, Upos::Aux | Upos::Adv | Upos::Verb))
+        .take_while(|&t| {
+            matches!(document.word(t).upos, Upos::Aux | Upos::Adv | Upos::Verb) || document.form(t) == "last"
+        })
         .find(|&t| {
             let be = document.form(t).to_lowercase();
             // "has been to Oslo"
@@ -253,7 +255,30 @@ fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
     if telling.places.is_empty() && predicate {
         telling.places = ahead(document, trigger, f);
     }
+    if let (Some(&last), true) = (telling.arguments.last(), document.is_verb(trigger)) {
+        for place in onward(document, last) {
+            if !telling.places.contains(&place) {
+                telling.places.push(place);
+            }
+        }
+    }
     telling
+}
+
+/// "flies to Oslo on Monday, then to Riga": where the journey goes on to behind the token, in the same clause.
+fn onward(document: &Document<'_>, from: u32) -> Vec<EntityIndex> {
+    let Some(sentence) = document.sentences.get(document.sentence_of(from)) else { return Vec::new() };
+    let mut then = false;
+    for t in from + 1..sentence.tokens.end.min(from + 18) {
+        match document.form(t) {
+            "then" => then = true,
+            "to" if then => return setting::places_at(document, t + 1),
+            ";" | ":" | "." | "“" | "\"" => break,
+            _ if then && document.word(t).upos != Upos::Adv => break,
+            _ => {}
+        }
+    }
+    Vec::new()
 }
 
 /// Where the tree leads to no place: the first one close behind the verb that stands after a preposition of the frame, or
@@ -367,7 +392,9 @@ fn imply(document: &Document<'_>, out: &mut Vec<Journey>) {
         let homes: Vec<_> = m.participants.iter().map(|&(e, _)| party::home(document, e)).collect();
         let host = m.participants.iter().position(|p| p.1 == MeetingRole::Host);
         // Who is received goes to where the host is; without a place, to the host's country.
-        let place = m.places.first().copied().or_else(|| {
+        // Who is received in a palace has gone to its city.
+        let city = |&&p: &&EntityIndex| document.entity(p).subtype.as_deref() == Some("city");
+        let place = m.places.iter().find(city).or_else(|| m.places.first()).copied().or_else(|| {
             let country = homes[host?]?;
             document.entities.iter().position(|e| e.linked == Some(country)).map(|i| EntityIndex(i as u32))
         });

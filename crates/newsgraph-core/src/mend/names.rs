@@ -15,13 +15,47 @@ pub(super) fn join<'t>(
     for name in names.iter().filter(|n| n.label == NameLabel::Person) {
         let sentence = sentences.get(sentences.partition_point(|s| s.tokens.end <= name.tokens.start));
         let Some(sentence) = sentence.filter(|s| s.tokens.contains(name.tokens)) else { continue };
-        if is_one(words, name.tokens) || name.tokens.end as usize > words.len() {
+        if name.tokens.end as usize > words.len() {
+            continue;
+        }
+        part_from_date(words, sentence.tokens, name.tokens, &form);
+        if is_one(words, name.tokens) {
             continue;
         }
         let Some(outer) = anchor(words, name.tokens) else { continue };
         join_one(words, sentence.tokens, name.tokens, outer, &form);
         raise(words, sentence.tokens, name.tokens);
     }
+}
+
+/// "On Friday [obl] Kim [flat] spoke": a name taken for a part of the day is the subject of the verb.
+fn part_from_date<'t>(
+    words: &mut [Word],
+    sentence: TokenRange,
+    name: TokenRange,
+    form: &impl Fn(u32) -> &'t str,
+) {
+    let outer = name.iter().find(|&t| words[t as usize].head.is_some_and(|h| !name.holds(h)));
+    let Some(outer) = outer else { return };
+    let Some(day) = words[outer as usize].head else { return };
+    let Some(verb) = words[day as usize].head else { return };
+    let subject = sentence.iter().any(|t| {
+        words[t as usize].head == Some(verb)
+            && matches!(words[t as usize].deprel, Deprel::Nsubj | Deprel::NsubjPass)
+    });
+    if day + 1 != name.start
+        || crate::time::calendar::weekday(form(day)).is_none()
+        || words[verb as usize].upos != Upos::Verb
+        || verb < name.end
+        || subject
+    {
+        return;
+    }
+    let passive = sentence
+        .iter()
+        .any(|t| words[t as usize].head == Some(verb) && words[t as usize].deprel == Deprel::AuxPass);
+    words[outer as usize].head = Some(verb);
+    words[outer as usize].deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
 }
 
 /// Relations of a noun phrase to what governs it.
@@ -48,7 +82,10 @@ fn is_nominal(deprel: Deprel) -> bool {
 fn is_one(words: &[Word], name: TokenRange) -> bool {
     let mut outer = name.iter().filter(|&t| words[t as usize].head.is_none_or(|h| !name.holds(h)));
     match (outer.next(), outer.next()) {
-        (Some(t), None) => is_nominal(words[t as usize].deprel),
+        (Some(t), None) => {
+            let word = &words[t as usize];
+            is_nominal(word.deprel) && !matches!(word.upos, Upos::Verb | Upos::Aux)
+        }
         _ => false,
     }
 }
@@ -180,6 +217,16 @@ mod tests {
             "5/nsubj 1/flat 1/punct 1/flat 0/root 5/punct",
         );
         check("Wen/VERB/3/aux Li/PROPN/1/obj left/VERB/0/root", 0, 2, "3/nsubj 1/flat 0/root");
+    }
+
+    #[test]
+    fn a_name_is_no_part_of_the_day_before_it() {
+        check(
+            "On/ADP/2/case Friday/PROPN/5/obl Roh/PROPN/2/flat Moo/PROPN/3/flat spoke/VERB/0/root",
+            2,
+            2,
+            "2/case 5/obl 5/nsubj 3/flat 0/root",
+        );
     }
 
     #[test]

@@ -381,6 +381,19 @@ fn draft(
 /// Whether a preposition makes the name a place: "in Moscow", "a visit to Beijing".
 fn located(document: &Document<'_>, tokens: TokenRange) -> bool {
     let Some(mut before) = tokens.start.checked_sub(1) else { return false };
+    // "to Riyadh and Doha": as the first of the list.
+    let word = document.word(head_of(document, tokens));
+    if let (Deprel::Conj, Some(first)) = (word.deprel, word.head)
+        && first < tokens.start
+        && document.word(first).upos == Upos::Propn
+        && matches!(document.form(before), "," | "and" | "or")
+    {
+        let mut start = first;
+        while start > 0 && document.word(start - 1).upos == Upos::Propn {
+            start -= 1;
+        }
+        return located(document, TokenRange::new(start, first + 1));
+    }
     if before > 0 && matches!(document.form(before), "the" | "The") {
         before -= 1;
     }

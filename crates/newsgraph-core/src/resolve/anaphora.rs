@@ -494,6 +494,11 @@ impl Resolver<'_, '_, '_> {
         let subject = matches!(document.word(draft.head).deprel, Deprel::Nsubj | Deprel::NsubjPass);
         let quotation = document.quotation_of(draft.head).map(|q| q.outer.start);
         let governor = document.word(draft.head).head;
+        // "Trump called Moon and asked him": the first verb's subject is that of the second.
+        let first = governor.filter(|&g| {
+            document.word(g).deprel == Deprel::Conj && document.child(g, Deprel::Nsubj).is_none() && !subject
+        });
+        let shared = first.and_then(|g| document.word(g).head);
         let controls = governor
             .filter(|&g| document.word(g).deprel == Deprel::Xcomp && !subject)
             .and_then(|g| document.word(g).head);
@@ -510,7 +515,8 @@ impl Resolver<'_, '_, '_> {
                 && governor.is_some()
                 && (document.word(seen.head).head == governor
                     // "Putin agreed to receive him"
-                    || seen.subject && controls.is_some() && document.word(seen.head).head == controls);
+                    || seen.subject
+                        && document.word(seen.head).head.is_some_and(|h| Some(h) == controls || Some(h) == shared));
             // "Yoav Gallant, his education minister": not his own.
             let apposed = governor.is_some_and(|g| {
                 document.word(g).deprel == Deprel::Appos && document.word(g).head == Some(seen.head)

@@ -115,7 +115,10 @@ fn is_other_sense(document: &Document<'_>, verb: u32, lemma: &str) -> bool {
             _ => false,
         }
     });
-    let objects = children.iter().filter(|&&c| document.word(c).deprel == Deprel::Obj).count();
+    // "called South Korean President Kim": the adjective is no second object.
+    let adjective = |t: u32| document.name_covering(t).is_some_and(|m| m.form == MentionForm::Demonym);
+    let objects =
+        children.iter().filter(|&&c| document.word(c).deprel == Deprel::Obj && !adjective(c)).count();
     let general = lemma == "see"
         && matches!(document.word(verb).xpos, Xpos::Vbz | Xpos::Vbp)
         && document.block_kind(verb) != BlockKind::Headline;
@@ -457,12 +460,18 @@ fn beside(document: &Document<'_>, verb: u32, f: &MeetingFrame, telling: &mut Te
 /// "by phone", "over the telephone", "by video link": how they spoke.
 fn channel(document: &Document<'_>, trigger: u32, format: SmolStr) -> SmolStr {
     let mut phone = false;
+    let mut by_phone = false;
     let mut video = false;
     let Some(sentence) = document.sentences.get(document.sentence_of(trigger)) else { return format };
     let near = trigger.saturating_sub(4).max(sentence.tokens.start)..sentence.tokens.end.min(trigger + 14);
     for t in near {
         match document.form(t).to_lowercase().as_str() {
-            "phone" | "telephone" | "phoned" | "telephoned" => phone = true,
+            "phone" | "telephone" | "phoned" | "telephoned" => {
+                phone = true;
+                by_phone |= (1..3).any(|back| {
+                    t.checked_sub(back).is_some_and(|b| matches!(document.form(b), "by" | "over" | "via"))
+                });
+            }
             "video" | "videolink" | "videoconference" | "virtual" | "virtually" | "teleconference"
             | "zoom" => video = true,
             _ => {}
@@ -473,6 +482,8 @@ fn channel(document: &Document<'_>, trigger: u32, format: SmolStr) -> SmolStr {
             SmolStr::new_static("video_call")
         }
         "talks" | "call" | "conversation" if phone => SmolStr::new_static("call"),
+        // "would brief them by phone"
+        "meeting" if by_phone => SmolStr::new_static("call"),
         _ => format,
     }
 }

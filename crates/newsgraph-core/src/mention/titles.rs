@@ -156,8 +156,15 @@ fn longest(
         Some(k) if stop - at == words => at + (k as u32).saturating_sub(1),
         _ => stop - 1,
     };
-    if stop == at + 1 && !matches!(document.word(head).upos, Upos::Noun | Upos::Propn | Upos::X) {
-        return None;
+    if stop == at + 1 {
+        let next = document.form(stop);
+        let capital = |form: &str| form.starts_with(char::is_uppercase);
+        // Taggers take a title before a name for an adjective.
+        let before_name = capital(document.form(at)) && capital(next) && word.upos == Upos::Adj;
+        let noun = matches!(document.word(head).upos, Upos::Noun | Upos::Propn | Upos::X);
+        if !noun && !before_name || is_given_name(document, at) {
+            return None;
+        }
     }
     Some(TitleMention {
         tokens: TokenRange::new(at, stop),
@@ -168,6 +175,18 @@ fn longest(
         }),
         former: without_ex(form).len() < form.len(),
         elect: false,
+    })
+}
+
+/// "Shah" of "Shah Mahmood Qureshi": a given name inside the name of a person, where nothing else speaks for a title.
+fn is_given_name(document: &Document<'_>, token: u32) -> bool {
+    let names = &document.analysis.names;
+    let at = names.partition_point(|n| n.tokens.end <= token);
+    names.get(at).is_some_and(|n| {
+        n.label == NameLabel::Person
+            && n.tokens.holds(token)
+            && (n.tokens.start < token
+                || n.tokens.len() > 2 && document.knowledge.name_word(document.form(token)).given)
     })
 }
 

@@ -6,7 +6,7 @@
 
 use super::context::Context;
 use super::{LEAST_CONFIDENCE, Resolution};
-use crate::analysis::Deprel;
+use crate::analysis::{Deprel, Upos};
 use crate::document::{Document, EntityIndex};
 use crate::knowledge::{AliasForm, Candidate, EntityId, EntityKind, Gender};
 use crate::mention::{Draft, Reading};
@@ -65,10 +65,12 @@ pub(super) fn resolve(
         })
         .filter(|(_, _, words)| !words.is_empty())
         .collect();
+    let countries = Countries::new(document, drafts);
     let mut register = Register::default();
     for (i, candidates, words) in persons.iter().filter(|(_, _, w)| w.len() > 1) {
         let draft = &drafts[*i];
-        let Some(e) = full_name(document, draft, candidates, words, context, &register, resolution) else {
+        let fitting = countries.fitting(document, draft, candidates);
+        let Some(e) = full_name(document, draft, &fitting, words, context, &register, resolution) else {
             continue;
         };
         resolution.of_draft[*i].push(e);
@@ -89,7 +91,9 @@ pub(super) fn resolve(
         let word = &words[0];
         let gender = honorific(document, draft);
         let e = short_form(&register, resolution, word, gender)
-            .or_else(|| famous(document, candidates, context, resolution))
+            .or_else(|| {
+                famous(document, &countries.fitting(document, draft, candidates), context, resolution)
+            })
             .or_else(|| slip(&register, resolution, word));
         let e = match e {
             Some(e) => e,
@@ -142,7 +146,9 @@ fn full_name(
     register: &Register,
     resolution: &mut Resolution,
 ) -> Option<EntityIndex> {
-    let link = choose(document, candidates, context, true).or_else(|| misspelt(document, words, context));
+    let link = choose(document, candidates, context, true)
+        .or_else(|| misspelt(document, words, context))
+        .or_else(|| turned(document, words, context));
     if let Some(id) = link {
         return Some(resolution.linked(document, id));
     }
@@ -262,6 +268,73 @@ fn misspelt(document: &Document<'_>, words: &[String], context: &Context) -> Opt
     });
     let id = fitting.next()?.entity;
     fitting.all(|c| c.entity == id).then_some(id)
+}
+
+/// A known politician whose family name is written first ("Iwaya Takeshi"), of a country that the article names.
+fn turned(document: &Document<'_>, words: &[String], context: &Context) -> Option<EntityId> {
+    let [family, given] = words else { return None };
+    let candidates = document.knowledge.lookup(&format!("{given} {family}"));
+    let mut fitting = candidates.iter().filter(|c| {
+        let record = document.knowledge.entity(c.entity);
+        c.form == AliasForm::Name && record.kind == EntityKind::Person && context.weight(record.country) > 0
+    });
+    let id = fitting.next()?.entity;
+    fitting.all(|c| c.entity == id).then_some(id)
+}
+
+/// Where the text names countries, to tell namesakes apart.
+struct Countries {
+    /// For each token the country that it names.
+    at: Vec<Option<EntityId>>,
+}
+
+impl Countries {
+    fn new(document: &Document<'_>, drafts: &[Draft]) -> Self {
+        let mut at = vec![None; document.tokens.len()];
+        for draft in drafts {
+            if let Reading::Name { kind: EntityKind::Country, candidates } = &draft.reading {
+                let country = candidates.first().map(|c| c.entity);
+                draft.tokens.iter().for_each(|t| at[t as usize] = country);
+            }
+        }
+        Self { at }
+    }
+
+    /// The countries of the title in front of the name ("Colombian Defence Minister X").
+    fn of_title(&self, document: &Document<'_>, name: u32) -> Vec<EntityId> {
+        let before = name.checked_sub(1);
+        let at = before.map_or(0, |b| document.titles.partition_point(|t| t.tokens.start <= b));
+        let title = document.titles[..at].last().filter(|t| t.tokens.end == name);
+        let Some(title) = title else { return Vec::new() };
+        let from = title.tokens.start.saturating_sub(4);
+        (from..title.tokens.start)
+            .rev()
+            .take_while(|&t| {
+                self.at[t as usize].is_some()
+                    || matches!(document.word(t).upos, Upos::Adj | Upos::Noun | Upos::Propn)
+                    || matches!(document.form(t), "'s" | "’s")
+            })
+            .filter_map(|t| self.at[t as usize])
+            .collect()
+    }
+
+    /// The candidates whom the title in front of the name may mean: a minister of one country is nobody known to be of
+    /// another. States that are no more say nothing of this.
+    fn fitting(&self, document: &Document<'_>, draft: &Draft, candidates: &[Candidate]) -> Vec<Candidate> {
+        let named = self.of_title(document, draft.tokens.start);
+        let exists = |c: &EntityId| {
+            document.date.is_some_and(|d| document.knowledge.offices_of(*c).iter().any(|t| t.covers(d)))
+        };
+        if named.is_empty() || !named.iter().all(exists) {
+            return candidates.to_vec();
+        }
+        let fits = |c: &&Candidate| {
+            let country = document.knowledge.entity(c.entity).country;
+            country.is_none_or(|own| named.contains(&own))
+                || document.knowledge.terms_of(c.entity).iter().any(|t| named.contains(&t.of))
+        };
+        candidates.iter().filter(fits).copied().collect()
+    }
 }
 
 /// The person of the article whom one word names: by family name, by a family name that comes first, by given name.

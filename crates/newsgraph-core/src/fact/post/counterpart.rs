@@ -6,7 +6,7 @@ use crate::analysis::Upos;
 use crate::document::Document;
 use crate::fact::Fact;
 use crate::graph::PostStatus;
-use crate::knowledge::EntityKind;
+use crate::knowledge::{EntityKind, PostClass};
 use crate::lexicon::TitleUse;
 use crate::span::TokenRange;
 
@@ -45,8 +45,9 @@ pub(super) fn posts(document: &Document<'_>, facts: &mut Vec<Fact>) {
             let elsewhere = owner.is_some() || home(document, h.person) != Some(of);
             h.person != person
                 && elsewhere
-                && entry(document, &document.titles[h.title as usize])
-                    .is_some_and(|e| e.usage == TitleUse::Office)
+                && entry(document, &document.titles[h.title as usize]).is_some_and(|e| {
+                    e.usage == TitleUse::Office || e.class.is_some_and(|c| c < PostClass::Other)
+                })
         });
         let Some(model) = model else { continue };
         let title = document.titles[model.title as usize];

@@ -44,7 +44,7 @@ pub(super) fn home(document: &Document<'_>, entity: EntityIndex) -> Option<Entit
 pub(super) fn offices<'d>(document: &'d Document<'_>, person: EntityIndex) -> Vec<Term<'d>> {
     let Some(id) = document.entity(person).linked else { return Vec::new() };
     let mut terms = document.knowledge.terms_of(id);
-    terms.retain(|t| document.date.is_some_and(|d| t.covers(d)));
+    terms.retain(|t| document.date.is_none_or(|d| t.covers(d)));
     terms.sort_by_key(|t| t.class);
     terms
 }
@@ -86,8 +86,15 @@ fn is_taken(
             .any(|t| Some(t.person) == holder.linked || same_name(document.knowledge.entity(t.person).name))
 }
 
-/// The country last named before the title in its sentence, else the one that the article names most of those in the
-/// five sentences before; never one whose holder of the post is somebody else.
+/// Whether the knowledge base has such an office in the country, whoever holds it.
+fn has_office(document: &Document<'_>, country: EntityIndex, office: &str) -> bool {
+    let id = document.entity(country).linked;
+    id.is_some_and(|id| document.knowledge.offices_of(id).iter().any(|t| t.title == office))
+}
+
+/// The country that has such an office where few have; else the one last named before the title in its sentence, else
+/// the one that the article names most of those in the five sentences before. Never one whose holder of the post is
+/// somebody else.
 pub(super) fn passage_country(
     document: &Document<'_>,
     person: EntityIndex,
@@ -107,15 +114,20 @@ pub(super) fn passage_country(
     let own = countries.iter().take_while(|&&(at, _)| at >= here).count();
     // Those of the sentence by nearness, then the others by weight; sorting keeps the nearer first.
     countries[own..].sort_by_key(|&(_, e)| std::cmp::Reverse(document.entity(e).mentions.len()));
-    let mut tried = Vec::new();
-    for (_, e) in countries {
-        if tried.contains(&e) {
-            continue;
+    let free = |e: &EntityIndex| !is_taken(document, *e, person, title, lexical);
+    // "the external affairs minister": of the one country of the article that has one.
+    if let Some(lexical) = lexical {
+        let office = lexical.canonical.as_ref().unwrap_or(&lexical.form);
+        let mut with: Vec<EntityIndex> = document.linked.values().copied().collect();
+        with.retain(|&e| {
+            document.entity(e).kind == EntityKind::Country && has_office(document, e, office) && free(&e)
+        });
+        if let [only] = with[..] {
+            return Some(only);
         }
-        if !is_taken(document, e, person, title, lexical) {
-            return Some(e);
+        if countries.iter().any(|(_, e)| with.contains(e)) {
+            countries.retain(|(_, e)| with.contains(e));
         }
-        tried.push(e);
     }
-    None
+    countries.into_iter().map(|(_, e)| e).find(free)
 }

@@ -213,9 +213,13 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
     }
     // A city or region stands for its country ("the governor of Kharkiv"), a known person for the own one; a minister
     // without either is one of the country that the passage is about, a "diplomat" may be anybody's.
+    // "Speaker X", "the police chief, X" are of one; "diplomat X" is not.
+    let definite = holder.pattern == HolderPattern::Before
+        && (document.form(title.tokens.start).starts_with(char::is_uppercase)
+            || title.tokens.start.checked_sub(1).is_some_and(|t| document.form(t) == "the"));
     let passage = || {
         passage_country(document, person, &title, lexical)
-            .filter(|_| class.is_some_and(|c| c != PostClass::Other))
+            .filter(|_| class.is_some_and(|c| c != PostClass::Other || definite))
     };
     let implied =
         place.and_then(|&(p, _)| home(document, p)).or_else(|| home(document, person)).or_else(passage);

@@ -2,6 +2,7 @@
 
 use crate::analysis::{NameLabel, Upos, Xpos};
 use crate::document::Document;
+use crate::knowledge::PostClass;
 use crate::lexicon::{Title, TitleUse};
 use crate::span::TokenRange;
 
@@ -91,7 +92,7 @@ fn without_ex(form: &str) -> &str {
 }
 
 /// Whether a token of the text is this word of a title, in the singular or the plural.
-fn same(document: &Document<'_>, token: u32, word: &str) -> bool {
+fn same(document: &Document<'_>, token: u32, word: &str, plural: bool) -> bool {
     let form = without_ex(document.form(token));
     let bare = |s: &str| s.trim_end_matches('.').len();
     if form.len() >= word.len().saturating_sub(1)
@@ -99,7 +100,7 @@ fn same(document: &Document<'_>, token: u32, word: &str) -> bool {
     {
         return true;
     }
-    is_plural(document, token) && document.lemma(token).eq_ignore_ascii_case(word)
+    plural && is_plural(document, token) && document.lemma(token).eq_ignore_ascii_case(word)
 }
 
 fn longest(
@@ -162,7 +163,7 @@ fn longest(
         // Taggers take a title before a name for an adjective.
         let before_name = capital(document.form(at)) && capital(next) && word.upos == Upos::Adj;
         let noun = matches!(document.word(head).upos, Upos::Noun | Upos::Propn | Upos::X);
-        if !noun && !before_name || is_given_name(document, at) {
+        if !noun && !before_name || title.class != Some(PostClass::Monarch) && is_given_name(document, at) {
             return None;
         }
     }
@@ -197,7 +198,8 @@ fn document_words(form: &str) -> impl Iterator<Item = &str> {
 /// One past the last token if the tokens from `at` on are the words of the title; hyphens between them are passed over.
 fn matched(document: &Document<'_>, form: &str, at: u32, end: u32) -> Option<u32> {
     let mut t = at;
-    for word in document_words(form) {
+    let mut words = document_words(form).peekable();
+    while let Some(word) = words.next() {
         if t > at && t < end && document.form(t) == "-" {
             t += 1;
         }
@@ -210,7 +212,10 @@ fn matched(document: &Document<'_>, form: &str, at: u32, end: u32) -> Option<u32
             return None;
         }
         let whole = document.form(t);
-        if same(document, t, word) {
+        // Of "state secretary" only the noun has a plural, of "head of state" and "attorney general" the first word.
+        let last =
+            words.peek().is_none_or(|next| matches!(*next, "of" | "for" | "to" | "in" | "at" | "general"));
+        if same(document, t, word, last) {
             t += 1;
         } else if whole.contains('-') && form.eq_ignore_ascii_case(whole) {
             return Some(t + 1);

@@ -189,11 +189,9 @@ impl Finder<'_, '_> {
         let mut comma = false;
         let mut comma_at = u32::MAX;
         let mut steps = 0;
-        // "King Abdullah": some names are known with their title; "Peer" and "Amir" are given names.
-        let given = self.document.knowledge.name_word(self.form(name.start)).given;
-        if let Some(i) = self
-            .title_at(name.start)
-            .filter(|&i| self.document.titles[i as usize].tokens.end < name.end && !given)
+        // "King Abdullah": some names are known with their title.
+        if let Some(i) =
+            self.title_at(name.start).filter(|&i| self.document.titles[i as usize].tokens.end < name.end)
         {
             self.push(i, person, name, HolderPattern::Before);
         }
@@ -328,7 +326,17 @@ impl Finder<'_, '_> {
                 break;
             }
         }
-        found.filter(|&i| self.is_set_off(i, name))
+        found.filter(|&i| {
+            // "Ann Lee, head of the bank for ten years, X": Lee's.
+            let mut start = document.titles[i as usize].tokens.start;
+            while start > sentence.start && matches!(document.word(start - 1).upos, Upos::Det | Upos::Adj) {
+                start -= 1;
+            }
+            let apposed = start > sentence.start + 1
+                && self.form(start - 1) == ","
+                && self.person[start as usize - 2].is_some();
+            !apposed && self.is_set_off(i, name)
+        })
     }
 
     /// Whether a name behind a comma is in apposition to the title before it: "the head of X, Y, said", and not "after
@@ -349,10 +357,6 @@ impl Finder<'_, '_> {
             t -= 1;
         }
         let Some(before) = t.checked_sub(1).filter(|&b| b >= sentence.start) else { return true };
-        // "Ann Lee, head of the bank for ten years, and X": Lee's.
-        if self.form(before) == "," && before > sentence.start && self.person[before as usize - 1].is_some() {
-            return false;
-        }
         let closed =
             name.end >= sentence.end || matches!(document.word(name.end).upos, Upos::Punct | Upos::Cconj);
         closed || document.word(before).upos != Upos::Adp

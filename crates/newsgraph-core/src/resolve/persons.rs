@@ -8,8 +8,8 @@ use super::context::Context;
 use super::{LEAST_CONFIDENCE, Resolution};
 use crate::analysis::{Deprel, Upos};
 use crate::document::{Document, EntityIndex};
-use crate::knowledge::{AliasForm, Candidate, EntityId, EntityKind, Gender};
-use crate::mention::{Draft, Reading};
+use crate::knowledge::{AliasForm, Candidate, EntityId, EntityKind, Gender, PostClass, Term};
+use crate::mention::{Draft, Reading, TitleMention, title_entry};
 use crate::text::{distance_within, normalize_name};
 use std::collections::BTreeMap;
 
@@ -300,12 +300,8 @@ impl Countries {
         Self { at }
     }
 
-    /// The countries of the title in front of the name ("Colombian Defence Minister X").
-    fn of_title(&self, document: &Document<'_>, name: u32) -> Vec<EntityId> {
-        let before = name.checked_sub(1);
-        let at = before.map_or(0, |b| document.titles.partition_point(|t| t.tokens.start <= b));
-        let title = document.titles[..at].last().filter(|t| t.tokens.end == name);
-        let Some(title) = title else { return Vec::new() };
+    /// The countries of the title in front of a name ("Colombian Defence Minister X").
+    fn of_title(&self, document: &Document<'_>, title: &TitleMention) -> Vec<EntityId> {
         let from = title.tokens.start.saturating_sub(4);
         (from..title.tokens.start)
             .rev()
@@ -321,16 +317,32 @@ impl Countries {
     /// The candidates whom the title in front of the name may mean: a minister of one country is nobody known to be of
     /// another. States that are no more say nothing of this.
     fn fitting(&self, document: &Document<'_>, draft: &Draft, candidates: &[Candidate]) -> Vec<Candidate> {
-        let named = self.of_title(document, draft.tokens.start);
+        let name = draft.tokens.start;
+        let at = document.titles.partition_point(|t| t.tokens.start < name);
+        let Some(title) = document.titles[..at].last().filter(|t| t.tokens.end == name) else {
+            return candidates.to_vec();
+        };
+        let named = self.of_title(document, title);
+        let class = title_entry(document, title).and_then(|t| t.class);
+        let minister = class == Some(PostClass::Minister) && !title.former;
+        // Who leads a country at the time and was never a minister is not the minister of that name.
+        let leads = |c: &Candidate| {
+            let terms = document.knowledge.terms_of(c.entity);
+            let now = |t: &Term<'_>| document.date.is_some_and(|d| t.covers(d));
+            terms.iter().any(|t| t.class <= PostClass::Monarch && now(t))
+                && terms.iter().all(|t| t.class != PostClass::Minister)
+        };
         let exists = |c: &EntityId| {
             document.date.is_some_and(|d| document.knowledge.offices_of(*c).iter().any(|t| t.covers(d)))
         };
-        if named.is_empty() || !named.iter().all(exists) {
-            return candidates.to_vec();
-        }
+        let told = !named.is_empty() && named.iter().all(exists);
         let fits = |c: &&Candidate| {
+            if minister && leads(c) {
+                return false;
+            }
             let country = document.knowledge.entity(c.entity).country;
-            country.is_none_or(|own| named.contains(&own))
+            !told
+                || country.is_none_or(|own| named.contains(&own))
                 || document.knowledge.terms_of(c.entity).iter().any(|t| named.contains(&t.of))
         };
         candidates.iter().filter(fits).copied().collect()

@@ -1,6 +1,6 @@
 //! The same post elsewhere.
 
-use super::implied::home;
+use super::implied::{home, offices};
 use super::{Post, entry};
 use crate::analysis::Upos;
 use crate::document::Document;
@@ -52,14 +52,16 @@ pub(super) fn posts(document: &Document<'_>, facts: &mut Vec<Fact>) {
         let Some(model) = model else { continue };
         let title = document.titles[model.title as usize];
         let Some(lexical) = entry(document, &title) else { continue };
+        let own =
+            offices(document, person).into_iter().find(|t| Some(t.class) == lexical.class).map(|t| t.title);
         Post {
             person,
             of,
-            title: if title.plural {
-                lexical.form.to_string()
-            } else {
-                document.words(title.tokens).to_owned()
-            },
+            // The office may bear another name there.
+            title: own.map_or_else(
+                || lexical.canonical.as_ref().unwrap_or(&lexical.form).to_string(),
+                str::to_owned,
+            ),
             usage: TitleUse::Office,
             class: lexical.class,
             status: PostStatus::Current,

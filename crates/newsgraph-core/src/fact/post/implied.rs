@@ -5,6 +5,12 @@ use crate::knowledge::{EntityKind, PostClass, Term};
 use crate::lexicon::Title;
 use crate::text::{distance_within, normalize_name};
 
+/// Whether two names of an office are the same but for hyphens.
+fn same_office(a: &str, b: &str) -> bool {
+    let plain = |b: u8| if b == b'-' { b' ' } else { b };
+    a.bytes().map(plain).eq(b.bytes().map(plain))
+}
+
 /// Of what the knowledge base says the person held such a post on the article's date (or before it, for former ones).
 pub(super) fn known(
     document: &Document<'_>,
@@ -16,7 +22,7 @@ pub(super) fn known(
     let terms = document.knowledge.terms_of(id);
     let name = lexical.map(|t| t.canonical.as_ref().unwrap_or(&t.form).as_str())?;
     let same = |t: &Term<'_>| {
-        t.title == name
+        same_office(t.title, name)
             || t.title.ends_with(&format!(" {name}"))
             || name.ends_with(&format!(" {}", t.title))
             || lexical.and_then(|l| l.class).is_some_and(|c| c == t.class && c != PostClass::Other)
@@ -78,7 +84,7 @@ fn is_taken(
         .knowledge
         .offices_of(id)
         .into_iter()
-        .filter(|t| t.title == office && t.covers(date))
+        .filter(|t| same_office(t.title, office) && t.covers(date))
         .peekable();
     !title.former
         && holders.peek().is_some()
@@ -89,7 +95,7 @@ fn is_taken(
 /// Whether the knowledge base has such an office in the country, whoever holds it.
 fn has_office(document: &Document<'_>, country: EntityIndex, office: &str) -> bool {
     let id = document.entity(country).linked;
-    id.is_some_and(|id| document.knowledge.offices_of(id).iter().any(|t| t.title == office))
+    id.is_some_and(|id| document.knowledge.offices_of(id).iter().any(|t| same_office(t.title, office)))
 }
 
 /// The country that has such an office where few have; else the one last named before the title in its sentence, else
@@ -108,10 +114,34 @@ pub(super) fn passage_country(
         .iter()
         .rev()
         .take_while(|m| m.tokens.start >= from)
+        // "US-born" tells where somebody is from.
+        .filter(|m| {
+            document.form(m.tokens.end) != "-"
+                || !document.form(m.tokens.end + 1).starts_with(char::is_lowercase)
+        })
         .filter_map(|m| m.entities.first().map(|&e| (m.tokens.start, e)))
         .filter(|&(_, e)| document.entity(e).kind == EntityKind::Country)
         .collect();
-    let own = countries.iter().take_while(|&&(at, _)| at >= here).count();
+    let mode = std::env::var("PM").unwrap_or_default();
+    let mut own = countries.iter().take_while(|&&(at, _)| at >= here).count();
+    if mode == "B" || mode == "C" {
+        own = 0;
+    }
+    if mode == "C" || mode == "D" {
+        let mut all: Vec<(u32, EntityIndex)> = document
+            .linked
+            .values()
+            .map(|&e| (0, e))
+            .filter(|&(_, e)| document.entity(e).kind == EntityKind::Country)
+            .collect();
+        all.sort_by_key(|&(_, e)| std::cmp::Reverse(document.entity(e).mentions.len()));
+        if mode == "C" {
+            countries = all;
+        } else {
+            countries.truncate(own);
+            countries.extend(all);
+        }
+    }
     // Those of the sentence by nearness, then the others by weight; sorting keeps the nearer first.
     countries[own..].sort_by_key(|&(_, e)| std::cmp::Reverse(document.entity(e).mentions.len()));
     let free = |e: &EntityIndex| !is_taken(document, *e, person, title, lexical);

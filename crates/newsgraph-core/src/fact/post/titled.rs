@@ -158,7 +158,9 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
         .find(known_body)
         .or_else(|| owners.iter().find(|o| kind(o) == EntityKind::Organization));
     let countries: Vec<&Owner> = owners.iter().filter(|o| kind(o) == EntityKind::Country).collect();
-    let shared = if title.plural { share_of(document, holder, &countries) } else { None };
+    let mut in_order = countries.clone();
+    in_order.sort_by_key(|o| o.1);
+    let shared = if title.plural { share_of(document, holder, &in_order) } else { None };
     // A demonym before a word like "director" tells where its bearer is from.
     let origin = |o: &&&Owner| {
         usage == TitleUse::Either
@@ -208,7 +210,13 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
         tell(of, usage, class, cover(title.tokens), base - 0.1, "post/known");
         return;
     }
-    if usage != TitleUse::Office {
+    // "President X" is of a country, "the firm's president" is not.
+    let of_state = class == Some(PostClass::HeadOfState)
+        && match holder.pattern {
+            HolderPattern::Before => document.form(title.tokens.start).starts_with(char::is_uppercase),
+            pattern => pattern == HolderPattern::Predicate,
+        };
+    if usage != TitleUse::Office && !of_state {
         return;
     }
     // A city or region stands for its country ("the governor of Kharkiv"), a known person for the own one; a minister

@@ -5,6 +5,9 @@ use crate::knowledge::{EntityKind, PostClass, Term};
 use crate::lexicon::Title;
 use crate::text::{distance_within, normalize_name};
 
+/// How many sentences back a country may be named whose office a title is, though it does not say so.
+const WINDOW: usize = 5;
+
 /// Whether two names of an office are the same but for hyphens.
 fn same_office(a: &str, b: &str) -> bool {
     let plain = |b: u8| if b == b'-' { b' ' } else { b };
@@ -98,9 +101,8 @@ fn has_office(document: &Document<'_>, country: EntityIndex, office: &str) -> bo
     id.is_some_and(|id| document.knowledge.offices_of(id).iter().any(|t| same_office(t.title, office)))
 }
 
-/// The country that has such an office where few have; else the one last named before the title in its sentence, else
-/// the one that the article names most of those in the five sentences before. Never one whose holder of the post is
-/// somebody else.
+/// The country that has such an office where only one of the article has; else the one last named before the title.
+/// Never one whose holder of the post is somebody else.
 pub(super) fn passage_country(
     document: &Document<'_>,
     person: EntityIndex,
@@ -108,9 +110,9 @@ pub(super) fn passage_country(
     lexical: Option<&Title>,
 ) -> Option<EntityIndex> {
     let sentence = document.sentence_of(title.tokens.start);
-    let [here, from] = [sentence, sentence.saturating_sub(5)].map(|s| document.sentences[s].tokens.start);
+    let from = document.sentences[sentence.saturating_sub(WINDOW)].tokens.start;
     let end = document.mentions.partition_point(|m| m.tokens.start < title.tokens.start);
-    let mut countries: Vec<(u32, EntityIndex)> = document.mentions[..end]
+    let mut countries: Vec<EntityIndex> = document.mentions[..end]
         .iter()
         .rev()
         .take_while(|m| m.tokens.start >= from)
@@ -119,31 +121,9 @@ pub(super) fn passage_country(
             document.form(m.tokens.end) != "-"
                 || !document.form(m.tokens.end + 1).starts_with(char::is_lowercase)
         })
-        .filter_map(|m| m.entities.first().map(|&e| (m.tokens.start, e)))
-        .filter(|&(_, e)| document.entity(e).kind == EntityKind::Country)
+        .filter_map(|m| m.entities.first().copied())
+        .filter(|&e| document.entity(e).kind == EntityKind::Country)
         .collect();
-    let mode = std::env::var("PM").unwrap_or_default();
-    let mut own = countries.iter().take_while(|&&(at, _)| at >= here).count();
-    if mode == "B" || mode == "C" {
-        own = 0;
-    }
-    if mode == "C" || mode == "D" {
-        let mut all: Vec<(u32, EntityIndex)> = document
-            .linked
-            .values()
-            .map(|&e| (0, e))
-            .filter(|&(_, e)| document.entity(e).kind == EntityKind::Country)
-            .collect();
-        all.sort_by_key(|&(_, e)| std::cmp::Reverse(document.entity(e).mentions.len()));
-        if mode == "C" {
-            countries = all;
-        } else {
-            countries.truncate(own);
-            countries.extend(all);
-        }
-    }
-    // Those of the sentence by nearness, then the others by weight; sorting keeps the nearer first.
-    countries[own..].sort_by_key(|&(_, e)| std::cmp::Reverse(document.entity(e).mentions.len()));
     let free = |e: &EntityIndex| !is_taken(document, *e, person, title, lexical);
     // "the external affairs minister": of the one country of the article that has one.
     if let Some(lexical) = lexical {
@@ -155,9 +135,9 @@ pub(super) fn passage_country(
         if let [only] = with[..] {
             return Some(only);
         }
-        if countries.iter().any(|(_, e)| with.contains(e)) {
-            countries.retain(|(_, e)| with.contains(e));
+        if countries.iter().any(|e| with.contains(e)) {
+            countries.retain(|e| with.contains(e));
         }
     }
-    countries.into_iter().map(|(_, e)| e).find(free)
+    countries.into_iter().find(free)
 }

@@ -1,6 +1,6 @@
 //! Titles and their holders: of which country or body the title is.
 
-use super::implied::{home, known, passage_country};
+use super::implied::{home, known, passage_country, seat};
 use super::owners::{postmodifiers, premodifiers};
 use super::{Owner, Post, entry, has_type, is_outside_government};
 use crate::document::{Document, EntityIndex, Holder, HolderPattern, TitleMention};
@@ -229,8 +229,12 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
         passage_country(document, person, &title, lexical)
             .filter(|_| class.is_some_and(|c| c != PostClass::Other || definite))
     };
-    let implied =
-        place.and_then(|&(p, _)| home(document, p)).or_else(|| home(document, person)).or_else(passage);
+    // What a known person holds an office of goes before the own country, but for offices that countries alone have.
+    let own = || match class {
+        Some(PostClass::Other) if !title.former => seat(document, person),
+        _ => home(document, person),
+    };
+    let implied = place.and_then(|&(p, _)| home(document, p)).or_else(own).or_else(passage);
     if let Some(of) = implied {
         tell(of, usage, class, cover(title.tokens), 0.5, "post/implied");
     }

@@ -11,7 +11,7 @@ use crate::knowledge::{Candidate, EntityKind, Gender, NameMatch};
 use crate::span::TokenRange;
 
 pub use titles::TitleMention;
-pub(crate) use titles::find_titles;
+pub(crate) use titles::{entry as title_entry, find_titles};
 
 /// What a draft may stand for.
 #[derive(Clone, PartialEq, Debug)]

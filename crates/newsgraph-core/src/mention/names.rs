@@ -229,6 +229,11 @@ fn trim(document: &Document<'_>, name: &NameSpan, matches: &[NameMatch]) -> Opti
     while !tokens.is_empty() && matches!(document.form(tokens.start), ":" | "," | "-" | "–" | "—" | "(") {
         tokens.start += 1;
     }
+    if name.label == NameLabel::Organization
+        && let Some(end) = before_title(document, tokens)
+    {
+        tokens.end = end;
+    }
     if name.label == NameLabel::Person {
         while tokens.len() > 1 {
             let Some(next) = before_person(document, tokens, matches) else { break };
@@ -245,6 +250,24 @@ fn trim(document: &Document<'_>, name: &NameSpan, matches: &[NameMatch]) -> Opti
 /// Whether the word is a Roman numeral as monarchs and popes bear them.
 fn is_roman(form: &str) -> bool {
     form.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+}
+
+/// Where the title begins that a supposed name of a body ends with: "EU Trade Envoy" before the name of the envoy.
+fn before_title(document: &Document<'_>, tokens: TokenRange) -> Option<u32> {
+    let names = &document.analysis.names;
+    let next = if document.form(tokens.end) == "," { tokens.end + 1 } else { tokens.end };
+    let holder = names.get(names.partition_point(|n| n.tokens.start < next))?;
+    if holder.tokens.start != next || holder.label != NameLabel::Person {
+        return None;
+    }
+    let at = document.titles.partition_point(|t| t.tokens.start < tokens.end).checked_sub(1)?;
+    let title = document.titles[at];
+    let joined = |t: u32| matches!(document.form(t), "of" | "for" | "the" | "and" | "&");
+    (title.entry.is_some()
+        && title.tokens.end == tokens.end
+        && title.tokens.start > tokens.start
+        && !joined(title.tokens.start - 1))
+    .then_some(title.tokens.start)
 }
 
 /// One past the words at the beginning of a supposed name that name no person, where some are.

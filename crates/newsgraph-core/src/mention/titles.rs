@@ -2,6 +2,7 @@
 
 use crate::analysis::{NameLabel, Upos, Xpos};
 use crate::document::Document;
+use crate::knowledge::PostClass;
 use crate::lexicon::{Title, TitleUse};
 use crate::span::TokenRange;
 
@@ -91,7 +92,7 @@ fn without_ex(form: &str) -> &str {
 }
 
 /// Whether a token of the text is this word of a title, in the singular or the plural.
-fn same(document: &Document<'_>, token: u32, word: &str) -> bool {
+fn same(document: &Document<'_>, token: u32, word: &str, plural: bool) -> bool {
     let form = without_ex(document.form(token));
     let bare = |s: &str| s.trim_end_matches('.').len();
     if form.len() >= word.len().saturating_sub(1)
@@ -99,7 +100,7 @@ fn same(document: &Document<'_>, token: u32, word: &str) -> bool {
     {
         return true;
     }
-    is_plural(document, token) && document.lemma(token).eq_ignore_ascii_case(word)
+    plural && is_plural(document, token) && document.lemma(token).eq_ignore_ascii_case(word)
 }
 
 fn longest(
@@ -156,8 +157,15 @@ fn longest(
         Some(k) if stop - at == words => at + (k as u32).saturating_sub(1),
         _ => stop - 1,
     };
-    if stop == at + 1 && !matches!(document.word(head).upos, Upos::Noun | Upos::Propn | Upos::X) {
-        return None;
+    if stop == at + 1 {
+        let next = document.form(stop);
+        let capital = |form: &str| form.starts_with(char::is_uppercase);
+        // Taggers take a title before a name for an adjective.
+        let before_name = capital(document.form(at)) && capital(next) && word.upos == Upos::Adj;
+        let noun = matches!(document.word(head).upos, Upos::Noun | Upos::Propn | Upos::X);
+        if !noun && !before_name || title.class != Some(PostClass::Monarch) && is_given_name(document, at) {
+            return None;
+        }
     }
     Some(TitleMention {
         tokens: TokenRange::new(at, stop),
@@ -171,6 +179,18 @@ fn longest(
     })
 }
 
+/// "Shah" of "Shah Mahmood Qureshi": a given name inside the name of a person, where nothing else speaks for a title.
+fn is_given_name(document: &Document<'_>, token: u32) -> bool {
+    let names = &document.analysis.names;
+    let at = names.partition_point(|n| n.tokens.end <= token);
+    names.get(at).is_some_and(|n| {
+        n.label == NameLabel::Person
+            && n.tokens.holds(token)
+            && (n.tokens.start < token
+                || n.tokens.len() > 2 && document.knowledge.name_word(document.form(token)).given)
+    })
+}
+
 fn document_words(form: &str) -> impl Iterator<Item = &str> {
     form.split([' ', '-']).filter(|w| !w.is_empty())
 }
@@ -178,7 +198,8 @@ fn document_words(form: &str) -> impl Iterator<Item = &str> {
 /// One past the last token if the tokens from `at` on are the words of the title; hyphens between them are passed over.
 fn matched(document: &Document<'_>, form: &str, at: u32, end: u32) -> Option<u32> {
     let mut t = at;
-    for word in document_words(form) {
+    let mut words = document_words(form).peekable();
+    while let Some(word) = words.next() {
         if t > at && t < end && document.form(t) == "-" {
             t += 1;
         }
@@ -191,7 +212,10 @@ fn matched(document: &Document<'_>, form: &str, at: u32, end: u32) -> Option<u32
             return None;
         }
         let whole = document.form(t);
-        if same(document, t, word) {
+        // Of "state secretary" only the noun has a plural, of "head of state" and "attorney general" the first word.
+        let last =
+            words.peek().is_none_or(|next| matches!(*next, "of" | "for" | "to" | "in" | "at" | "general"));
+        if same(document, t, word, last) {
             t += 1;
         } else if whole.contains('-') && form.eq_ignore_ascii_case(whole) {
             return Some(t + 1);

@@ -66,15 +66,23 @@ fn complement(document: &Document<'_>, verb: u32) -> Option<u32> {
 /// Who is said to hold the title: the head of the subject of "is president", "was appointed ambassador", or of the
 /// object of "named X ambassador".
 pub(crate) fn title_subject(document: &Document<'_>, title: u32) -> Option<u32> {
-    let TitleMention { head, tokens, .. } = *document.titles.get(title as usize)?;
+    let TitleMention { tokens, head, .. } = *document.titles.get(title as usize)?;
+    // The word that the phrase hangs by, which need not be its noun in every tree.
+    let outside = |t: &u32| document.word(*t).head.is_none_or(|h| !tokens.holds(h));
+    let head = tokens.iter().find(outside).unwrap_or(head);
     // "has been Secretary of State X's host": the title of the name behind it.
     let names = &document.analysis.names;
     let next = names.get(names.partition_point(|n| n.tokens.start < tokens.end));
     if next.is_some_and(|n| n.tokens.start == tokens.end && n.label == NameLabel::Person) {
         return None;
     }
-    if document.child(head, Deprel::Cop).is_some() {
-        return document.child(head, Deprel::Nsubj);
+    // "is a columnist and a former fellow of the institute"
+    let first = match (document.word(head).deprel, document.word(head).head) {
+        (Deprel::Conj, Some(first)) => first,
+        _ => head,
+    };
+    if document.child(first, Deprel::Cop).is_some() {
+        return document.child(first, Deprel::Nsubj);
     }
     let verb = document.word(head).head?;
     if complement(document, verb) != Some(title) {
@@ -92,8 +100,6 @@ struct Finder<'d, 'a> {
     document: &'d Document<'a>,
     /// For each token the person whose name covers it.
     person: Vec<Option<(EntityIndex, TokenRange)>>,
-    /// For each token whether the person it names is in the knowledge base.
-    linked: Vec<bool>,
     /// For each token whether a name of another kind covers it.
     other: Vec<bool>,
     /// For each token the title that covers it.
@@ -107,7 +113,6 @@ pub(super) fn find(document: &Document<'_>, drafts: &[Draft], resolution: &Resol
     let mut finder = Finder {
         document,
         person: vec![None; tokens],
-        linked: vec![false; tokens],
         other: vec![false; tokens],
         title: vec![u32::MAX; tokens],
         found: Vec::new(),
@@ -116,11 +121,7 @@ pub(super) fn find(document: &Document<'_>, drafts: &[Draft], resolution: &Resol
     for (draft, of) in drafts.iter().zip(&resolution.of_draft) {
         match (&draft.reading, of.first()) {
             (Reading::Name { kind: EntityKind::Person, .. }, Some(&e)) => {
-                let linked = resolution.entity(e).linked.is_some();
-                draft.tokens.iter().for_each(|t| {
-                    finder.person[t as usize] = Some((e, draft.tokens));
-                    finder.linked[t as usize] = linked;
-                });
+                draft.tokens.iter().for_each(|t| finder.person[t as usize] = Some((e, draft.tokens)));
                 persons.push((e, draft.tokens, draft.head));
             }
             (Reading::Name { .. }, _) => draft.tokens.iter().for_each(|t| finder.other[t as usize] = true),
@@ -188,12 +189,10 @@ impl Finder<'_, '_> {
         let mut comma = false;
         let mut comma_at = u32::MAX;
         let mut steps = 0;
-        // "King Abdullah": some names are known with their title; "Peer" and "Amir" are given names.
-        let given = self.document.knowledge.name_word(self.form(name.start)).given;
-        if let Some(i) = self.title_at(name.start).filter(|&i| {
-            self.document.titles[i as usize].tokens.end < name.end
-                && (self.linked[name.start as usize] || !given)
-        }) {
+        // "King Abdullah": some names are known with their title.
+        if let Some(i) =
+            self.title_at(name.start).filter(|&i| self.document.titles[i as usize].tokens.end < name.end)
+        {
             self.push(i, person, name, HolderPattern::Before);
         }
         if let Some(i) = self.remote(name) {
@@ -220,6 +219,19 @@ impl Finder<'_, '_> {
                 self.push(i, person, name, HolderPattern::Before);
                 if plural {
                     self.share(i, name);
+                }
+                // "the union's chair and Peruvian president, X": go on over the name in front of the title.
+                let mut front = t;
+                while front > start && self.other[front as usize - 1] {
+                    front -= 1;
+                }
+                if front < t
+                    && front > start + 1
+                    && self.form(front - 1) == "and"
+                    && self.title_at(front - 2).is_some_and(|j| !self.document.titles[j as usize].plural)
+                {
+                    t = front - 1;
+                    continue;
                 }
                 // "Chairman and CEO X": go on; anything else ends the phrase.
                 if t > start
@@ -314,7 +326,17 @@ impl Finder<'_, '_> {
                 break;
             }
         }
-        found.filter(|&i| self.is_set_off(i, name))
+        found.filter(|&i| {
+            // "Ann Lee, head of the bank for ten years, X": Lee's.
+            let mut start = document.titles[i as usize].tokens.start;
+            while start > sentence.start && matches!(document.word(start - 1).upos, Upos::Det | Upos::Adj) {
+                start -= 1;
+            }
+            let apposed = start > sentence.start + 1
+                && self.form(start - 1) == ","
+                && self.person[start as usize - 2].is_some();
+            !apposed && self.is_set_off(i, name)
+        })
     }
 
     /// Whether a name behind a comma is in apposition to the title before it: "the head of X, Y, said", and not "after
@@ -322,23 +344,22 @@ impl Finder<'_, '_> {
     fn is_set_off(&self, title: u32, name: TokenRange) -> bool {
         let document = self.document;
         let sentence = self.sentence(name.start);
-        let closed =
-            name.end >= sentence.end || matches!(document.word(name.end).upos, Upos::Punct | Upos::Cconj);
-        if closed {
-            return true;
-        }
         let start = document.titles[title as usize].tokens.start;
         let mut t = start;
         while t > sentence.start && start - t < 8 {
-            let word = document.word(t - 1);
-            match word.upos {
-                Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num => t -= 1,
-                _ if matches!(self.form(t - 1), "'s" | "’s" | "'" | "’" | "-") => t -= 1,
-                Upos::Adp => return false,
-                _ => return true,
+            let inside = matches!(
+                document.word(t - 1).upos,
+                Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num
+            ) || matches!(self.form(t - 1), "'s" | "’s" | "'" | "’" | "-");
+            if !inside || self.person[t as usize - 1].is_some() {
+                break;
             }
+            t -= 1;
         }
-        true
+        let Some(before) = t.checked_sub(1).filter(|&b| b >= sentence.start) else { return true };
+        let closed =
+            name.end >= sentence.end || matches!(document.word(name.end).upos, Upos::Punct | Upos::Cconj);
+        closed || document.word(before).upos != Upos::Adp
     }
 
     /// "presidents X and Y": the title goes to all who are coordinated with the first.
@@ -378,7 +399,7 @@ impl Finder<'_, '_> {
             }
             return;
         }
-        if t >= end || !matches!(self.form(t), "," | "(" | "–" | "—" | "-" | "--" | ":") {
+        if t >= end || !matches!(self.form(t), "," | "(" | "–" | "—" | "-" | "--") {
             return;
         }
         t += 1;
@@ -397,7 +418,11 @@ impl Finder<'_, '_> {
                 }
                 // "with his wife, Anna, nine ministers and …": more than one are none.
                 let several = title.plural && !matches!(self.form(name.start.saturating_sub(1)), "and" | "&");
-                if self.is_honorific(i) || self.owns(i) || several {
+                // "Peru's X, the Chilean president, Y": Y's.
+                let possessed = matches!(self.form(name.start.saturating_sub(1)), "'s" | "’s")
+                    && self.form(next) == ","
+                    && self.person.get(next as usize + 1).is_some_and(Option::is_some);
+                if self.is_honorific(i) || self.owns(i) || several || possessed {
                     return;
                 }
                 self.push(i, person, name, HolderPattern::After);

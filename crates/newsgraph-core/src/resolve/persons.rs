@@ -6,10 +6,10 @@
 
 use super::context::Context;
 use super::{Resolution, doubtful};
-use crate::analysis::Deprel;
+use crate::analysis::{Deprel, Upos};
 use crate::document::{Document, EntityIndex};
-use crate::knowledge::{AliasForm, Candidate, EntityId, EntityKind, Gender};
-use crate::mention::{Draft, Reading};
+use crate::knowledge::{AliasForm, Candidate, EntityId, EntityKind, Gender, PostClass, Term};
+use crate::mention::{Draft, Reading, TitleMention, title_entry};
 use crate::text::{distance_within, normalize_name};
 use std::collections::BTreeMap;
 
@@ -65,10 +65,12 @@ pub(super) fn resolve(
         })
         .filter(|(_, _, words)| !words.is_empty())
         .collect();
+    let countries = Countries::new(document, drafts);
     let mut register = Register::default();
     for (i, candidates, words) in persons.iter().filter(|(_, _, w)| w.len() > 1) {
         let draft = &drafts[*i];
-        let Some(e) = full_name(document, draft, candidates, words, context, &register, resolution) else {
+        let fitting = countries.fitting(document, draft, candidates);
+        let Some(e) = full_name(document, draft, &fitting, words, context, &register, resolution) else {
             continue;
         };
         resolution.of_draft[*i].push(e);
@@ -89,7 +91,9 @@ pub(super) fn resolve(
         let word = &words[0];
         let gender = honorific(document, draft);
         let e = short_form(&register, resolution, word, gender)
-            .or_else(|| famous(document, candidates, context, resolution))
+            .or_else(|| {
+                famous(document, &countries.fitting(document, draft, candidates), context, resolution)
+            })
             .or_else(|| slip(&register, resolution, word));
         let e = match e {
             Some(e) => e,
@@ -142,7 +146,9 @@ fn full_name(
     register: &Register,
     resolution: &mut Resolution,
 ) -> Option<EntityIndex> {
-    let link = choose(document, candidates, context, true).or_else(|| misspelt(document, words, context));
+    let link = choose(document, candidates, context, true)
+        .or_else(|| misspelt(document, words, context))
+        .or_else(|| turned(document, words, context));
     if let Some(id) = link {
         return Some(resolution.linked(document, id));
     }
@@ -272,6 +278,85 @@ fn misspelt(document: &Document<'_>, words: &[String], context: &Context) -> Opt
     });
     let id = fitting.next()?.entity;
     fitting.all(|c| c.entity == id).then_some(id)
+}
+
+/// A known politician whose family name is written first ("Iwaya Takeshi"), of a country that the article names.
+fn turned(document: &Document<'_>, words: &[String], context: &Context) -> Option<EntityId> {
+    let [family, given] = words else { return None };
+    let candidates = document.knowledge.lookup(&format!("{given} {family}"));
+    let mut fitting = candidates.iter().filter(|c| {
+        let record = document.knowledge.entity(c.entity);
+        c.form == AliasForm::Name && record.kind == EntityKind::Person && context.weight(record.country) > 0
+    });
+    let id = fitting.next()?.entity;
+    fitting.all(|c| c.entity == id).then_some(id)
+}
+
+/// Where the text names countries, to tell namesakes apart.
+struct Countries {
+    /// For each token the country that it names.
+    at: Vec<Option<EntityId>>,
+}
+
+impl Countries {
+    fn new(document: &Document<'_>, drafts: &[Draft]) -> Self {
+        let mut at = vec![None; document.tokens.len()];
+        for draft in drafts {
+            if let Reading::Name { kind: EntityKind::Country, candidates } = &draft.reading {
+                let country = candidates.first().map(|c| c.entity);
+                draft.tokens.iter().for_each(|t| at[t as usize] = country);
+            }
+        }
+        Self { at }
+    }
+
+    /// The countries of the title in front of a name ("Colombian Defence Minister X").
+    fn of_title(&self, document: &Document<'_>, title: &TitleMention) -> Vec<EntityId> {
+        let from = title.tokens.start.saturating_sub(4);
+        (from..title.tokens.start)
+            .rev()
+            .take_while(|&t| {
+                self.at[t as usize].is_some()
+                    || matches!(document.word(t).upos, Upos::Adj | Upos::Noun | Upos::Propn)
+                    || matches!(document.form(t), "'s" | "’s")
+            })
+            .filter_map(|t| self.at[t as usize])
+            .collect()
+    }
+
+    /// The candidates whom the title in front of the name may mean: a minister of one country is nobody known to be of
+    /// another. States that are no more say nothing of this.
+    fn fitting(&self, document: &Document<'_>, draft: &Draft, candidates: &[Candidate]) -> Vec<Candidate> {
+        let name = draft.tokens.start;
+        let at = document.titles.partition_point(|t| t.tokens.start < name);
+        let Some(title) = document.titles[..at].last().filter(|t| t.tokens.end == name) else {
+            return candidates.to_vec();
+        };
+        let named = self.of_title(document, title);
+        let class = title_entry(document, title).and_then(|t| t.class);
+        let minister = class == Some(PostClass::Minister) && !title.former;
+        // Who leads a country at the time and was never a minister is not the minister of that name.
+        let leads = |c: &Candidate| {
+            let terms = document.knowledge.terms_of(c.entity);
+            let now = |t: &Term<'_>| document.date.is_some_and(|d| t.covers(d));
+            terms.iter().any(|t| t.class <= PostClass::Monarch && now(t))
+                && terms.iter().all(|t| t.class != PostClass::Minister)
+        };
+        let exists = |c: &EntityId| {
+            document.date.is_some_and(|d| document.knowledge.offices_of(*c).iter().any(|t| t.covers(d)))
+        };
+        let told = !named.is_empty() && named.iter().all(exists);
+        let fits = |c: &&Candidate| {
+            if minister && leads(c) {
+                return false;
+            }
+            let country = document.knowledge.entity(c.entity).country;
+            !told
+                || country.is_none_or(|own| named.contains(&own))
+                || document.knowledge.terms_of(c.entity).iter().any(|t| named.contains(&t.of))
+        };
+        candidates.iter().filter(fits).copied().collect()
+    }
 }
 
 /// The person of the article whom one word names: by family name, by a family name that comes first, by given name.

@@ -1,12 +1,12 @@
 //! The same post elsewhere.
 
-use super::implied::home;
+use super::implied::{home, offices};
 use super::{Post, entry};
 use crate::analysis::Upos;
 use crate::document::Document;
 use crate::fact::Fact;
 use crate::graph::PostStatus;
-use crate::knowledge::EntityKind;
+use crate::knowledge::{EntityKind, PostClass};
 use crate::lexicon::TitleUse;
 use crate::span::TokenRange;
 
@@ -45,20 +45,23 @@ pub(super) fn posts(document: &Document<'_>, facts: &mut Vec<Fact>) {
             let elsewhere = owner.is_some() || home(document, h.person) != Some(of);
             h.person != person
                 && elsewhere
-                && entry(document, &document.titles[h.title as usize])
-                    .is_some_and(|e| e.usage == TitleUse::Office)
+                && entry(document, &document.titles[h.title as usize]).is_some_and(|e| {
+                    e.usage == TitleUse::Office || e.class.is_some_and(|c| c < PostClass::Other)
+                })
         });
         let Some(model) = model else { continue };
         let title = document.titles[model.title as usize];
         let Some(lexical) = entry(document, &title) else { continue };
+        let own =
+            offices(document, person).into_iter().find(|t| Some(t.class) == lexical.class).map(|t| t.title);
         Post {
             person,
             of,
-            title: if title.plural {
-                lexical.form.to_string()
-            } else {
-                document.words(title.tokens).to_owned()
-            },
+            // The office may bear another name there.
+            title: own.map_or_else(
+                || lexical.canonical.as_ref().unwrap_or(&lexical.form).to_string(),
+                str::to_owned,
+            ),
             usage: TitleUse::Office,
             class: lexical.class,
             status: PostStatus::Current,

@@ -5,6 +5,15 @@ use crate::knowledge::{EntityKind, PostClass, Term};
 use crate::lexicon::Title;
 use crate::text::{distance_within, normalize_name};
 
+/// How many sentences back a country may be named whose office a title is, though it does not say so.
+const WINDOW: usize = 5;
+
+/// Whether two names of an office are the same but for hyphens.
+fn same_office(a: &str, b: &str) -> bool {
+    let plain = |b: u8| if b == b'-' { b' ' } else { b };
+    a.bytes().map(plain).eq(b.bytes().map(plain))
+}
+
 /// Of what the knowledge base says the person held such a post on the article's date (or before it, for former ones).
 pub(super) fn known(
     document: &Document<'_>,
@@ -16,7 +25,7 @@ pub(super) fn known(
     let terms = document.knowledge.terms_of(id);
     let name = lexical.map(|t| t.canonical.as_ref().unwrap_or(&t.form).as_str())?;
     let same = |t: &Term<'_>| {
-        t.title == name
+        same_office(t.title, name)
             || t.title.ends_with(&format!(" {name}"))
             || name.ends_with(&format!(" {}", t.title))
             || lexical.and_then(|l| l.class).is_some_and(|c| c == t.class && c != PostClass::Other)
@@ -44,7 +53,7 @@ pub(super) fn home(document: &Document<'_>, entity: EntityIndex) -> Option<Entit
 pub(super) fn offices<'d>(document: &'d Document<'_>, person: EntityIndex) -> Vec<Term<'d>> {
     let Some(id) = document.entity(person).linked else { return Vec::new() };
     let mut terms = document.knowledge.terms_of(id);
-    terms.retain(|t| document.date.is_some_and(|d| t.covers(d)));
+    terms.retain(|t| document.date.is_none_or(|d| t.covers(d)));
     terms.sort_by_key(|t| t.class);
     terms
 }
@@ -78,7 +87,7 @@ fn is_taken(
         .knowledge
         .offices_of(id)
         .into_iter()
-        .filter(|t| t.title == office && t.covers(date))
+        .filter(|t| same_office(t.title, office) && t.covers(date))
         .peekable();
     !title.former
         && holders.peek().is_some()
@@ -86,8 +95,14 @@ fn is_taken(
             .any(|t| Some(t.person) == holder.linked || same_name(document.knowledge.entity(t.person).name))
 }
 
-/// The country last named before the title in its sentence, else the one that the article names most of those in the
-/// five sentences before; never one whose holder of the post is somebody else.
+/// Whether the knowledge base has such an office in the country, whoever holds it.
+fn has_office(document: &Document<'_>, country: EntityIndex, office: &str) -> bool {
+    let id = document.entity(country).linked;
+    id.is_some_and(|id| document.knowledge.offices_of(id).iter().any(|t| same_office(t.title, office)))
+}
+
+/// The country that has such an office where only one of the article has; else the one last named before the title.
+/// Never one whose holder of the post is somebody else.
 pub(super) fn passage_country(
     document: &Document<'_>,
     person: EntityIndex,
@@ -95,27 +110,34 @@ pub(super) fn passage_country(
     lexical: Option<&Title>,
 ) -> Option<EntityIndex> {
     let sentence = document.sentence_of(title.tokens.start);
-    let [here, from] = [sentence, sentence.saturating_sub(5)].map(|s| document.sentences[s].tokens.start);
+    let from = document.sentences[sentence.saturating_sub(WINDOW)].tokens.start;
     let end = document.mentions.partition_point(|m| m.tokens.start < title.tokens.start);
-    let mut countries: Vec<(u32, EntityIndex)> = document.mentions[..end]
+    let mut countries: Vec<EntityIndex> = document.mentions[..end]
         .iter()
         .rev()
         .take_while(|m| m.tokens.start >= from)
-        .filter_map(|m| m.entities.first().map(|&e| (m.tokens.start, e)))
-        .filter(|&(_, e)| document.entity(e).kind == EntityKind::Country)
+        // "US-born" tells where somebody is from.
+        .filter(|m| {
+            document.form(m.tokens.end) != "-"
+                || !document.form(m.tokens.end + 1).starts_with(char::is_lowercase)
+        })
+        .filter_map(|m| m.entities.first().copied())
+        .filter(|&e| document.entity(e).kind == EntityKind::Country)
         .collect();
-    let own = countries.iter().take_while(|&&(at, _)| at >= here).count();
-    // Those of the sentence by nearness, then the others by weight; sorting keeps the nearer first.
-    countries[own..].sort_by_key(|&(_, e)| std::cmp::Reverse(document.entity(e).mentions.len()));
-    let mut tried = Vec::new();
-    for (_, e) in countries {
-        if tried.contains(&e) {
-            continue;
+    let free = |e: &EntityIndex| !is_taken(document, *e, person, title, lexical);
+    // "the external affairs minister": of the one country of the article that has one.
+    if let Some(lexical) = lexical {
+        let office = lexical.canonical.as_ref().unwrap_or(&lexical.form);
+        let mut with: Vec<EntityIndex> = document.linked.values().copied().collect();
+        with.retain(|&e| {
+            document.entity(e).kind == EntityKind::Country && has_office(document, e, office) && free(&e)
+        });
+        if let [only] = with[..] {
+            return Some(only);
         }
-        if !is_taken(document, e, person, title, lexical) {
-            return Some(e);
+        if countries.iter().any(|e| with.contains(e)) {
+            countries.retain(|e| with.contains(e));
         }
-        tried.push(e);
     }
-    None
+    countries.into_iter().find(free)
 }

@@ -132,6 +132,19 @@ pub(super) fn postmodifiers(
                 return;
             }
         }
+        // "counsellor to the president", who that is
+        if matches!(document.form(t), "to" | "for") && t == from {
+            let to = if document.form(t + 1) == "the" { t + 2 } else { t + 1 };
+            let at = document.titles.partition_point(|x| x.tokens.start < to);
+            let master = document.titles.get(at).filter(|x| x.tokens.start == to);
+            if let Some(m) = master.and_then(|x| document.mention_at(x.head)).filter(|m| m.tokens.end <= end)
+                && let &[e] = m.entities.as_slice()
+                && document.entity(e).kind == EntityKind::Person
+            {
+                owners.extend(seat(document, e).map(|of| (of, m.tokens)));
+                return;
+            }
+        }
         if let Some(mention) = document.name_covering(t) {
             if let Some(&e) = mention.entities.first() {
                 if document.entity(e).kind == EntityKind::Person {
@@ -175,6 +188,8 @@ pub(super) fn postmodifiers(
                     }
                     _ => false,
                 };
+                // "the head of the union in an interview with Reuters"
+                let about = about || preposition == Some("with") && t > from + 3;
                 if !about {
                     owners.push((e, mention.tokens));
                 }
@@ -191,7 +206,9 @@ pub(super) fn postmodifiers(
                     e.is_some_and(|e| document.entity(e).kind == kind)
                 };
                 let behind = named(t + 1, EntityKind::Organization);
-                let preposition = matches!(document.form(t + 1), "at" | "of" | "with");
+                let body = if document.form(t + 2) == "the" { t + 3 } else { t + 2 };
+                let preposition = matches!(document.form(t + 1), "at" | "of" | "with")
+                    && named(body, EntityKind::Organization);
                 // "an analyst at a think tank, the Brookings Institution"
                 let apposed = document.form(t + 1) == "the"
                     && named(t + 2, EntityKind::Organization)

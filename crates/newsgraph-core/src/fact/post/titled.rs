@@ -1,6 +1,6 @@
 //! Titles and their holders: of which country or body the title is.
 
-use super::implied::{home, known, passage_country};
+use super::implied::{home, known, passage_country, seat};
 use super::owners::{postmodifiers, premodifiers};
 use super::{Owner, Post, entry, has_type, is_outside_government};
 use crate::document::{Document, EntityIndex, Holder, HolderPattern, TitleMention};
@@ -158,7 +158,9 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
         .find(known_body)
         .or_else(|| owners.iter().find(|o| kind(o) == EntityKind::Organization));
     let countries: Vec<&Owner> = owners.iter().filter(|o| kind(o) == EntityKind::Country).collect();
-    let shared = if title.plural { share_of(document, holder, &countries) } else { None };
+    let mut in_order = countries.clone();
+    in_order.sort_by_key(|o| o.1);
+    let shared = if title.plural { share_of(document, holder, &in_order) } else { None };
     // A demonym before a word like "director" tells where its bearer is from.
     let origin = |o: &&&Owner| {
         usage == TitleUse::Either
@@ -208,17 +210,31 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
         tell(of, usage, class, cover(title.tokens), base - 0.1, "post/known");
         return;
     }
-    if usage != TitleUse::Office {
+    // "President X" is of a country, "the firm's president" is not.
+    let of_state = class == Some(PostClass::HeadOfState)
+        && match holder.pattern {
+            HolderPattern::Before => document.form(title.tokens.start).starts_with(char::is_uppercase),
+            pattern => pattern == HolderPattern::Predicate,
+        };
+    if usage != TitleUse::Office && !of_state {
         return;
     }
     // A city or region stands for its country ("the governor of Kharkiv"), a known person for the own one; a minister
     // without either is one of the country that the passage is about, a "diplomat" may be anybody's.
+    // "Speaker X", "the police chief, X" are of one; "diplomat X" is not.
+    let definite = holder.pattern == HolderPattern::Before
+        && (document.form(title.tokens.start).starts_with(char::is_uppercase)
+            || title.tokens.start.checked_sub(1).is_some_and(|t| document.form(t) == "the"));
     let passage = || {
         passage_country(document, person, &title, lexical)
-            .filter(|_| class.is_some_and(|c| c != PostClass::Other))
+            .filter(|_| class.is_some_and(|c| c != PostClass::Other || definite))
     };
-    let implied =
-        place.and_then(|&(p, _)| home(document, p)).or_else(|| home(document, person)).or_else(passage);
+    // What a known person holds an office of goes before the own country, but for offices that countries alone have.
+    let own = || match class {
+        Some(PostClass::Other) if !title.former => seat(document, person),
+        _ => home(document, person),
+    };
+    let implied = place.and_then(|&(p, _)| home(document, p)).or_else(own).or_else(passage);
     if let Some(of) = implied {
         tell(of, usage, class, cover(title.tokens), 0.5, "post/implied");
     }

@@ -5,8 +5,10 @@ use crate::analysis::Deprel;
 use crate::document::Document;
 use crate::fact::Fact;
 use crate::fact::frame::fillers;
+use crate::fact::party::named;
 use crate::knowledge::EntityKind;
 use crate::lexicon::{PostVerb, TitleUse};
+use crate::span::TokenRange;
 
 /// How far behind the verb the body may stand, in tokens.
 const REACH: u32 = 10;
@@ -45,7 +47,11 @@ fn subjects(document: &Document<'_>, verb: u32) -> Vec<Owner> {
                 _ => None,
             }
         });
-        found.extend(person);
+        // "Prof Ann Lee, who teaches": the tree may hang the clause on the title.
+        found.extend(person.or_else(|| {
+            let &[e] = named(document, token).as_slice() else { return None };
+            (document.entity(e).kind == EntityKind::Person).then_some((e, TokenRange::new(token, token + 1)))
+        }));
     }
     found
 }

@@ -41,7 +41,7 @@ pub(super) fn find_names(document: &Document<'_>, matches: &[NameMatch]) -> Vec<
         let title = document.titles.get(at).is_some_and(|t| t.entry.is_some() && t.tokens.contains(tokens));
         if title
             && matches!(name.label, NameLabel::Person | NameLabel::Organization | NameLabel::Place)
-            && known.is_empty()
+            && known.iter().flat_map(|m| &m.candidates).all(|c| c.ambiguous)
         {
             continue;
         }
@@ -52,6 +52,7 @@ pub(super) fn find_names(document: &Document<'_>, matches: &[NameMatch]) -> Vec<
         let confidence = if wider.is_some() { name.confidence.max(0.8) } else { name.confidence };
         let label = match name.label {
             _ if wider.is_some() && tokens != name.tokens => None,
+            NameLabel::Organization if tokens.end < name.tokens.end && !candidates.is_empty() => None,
             NameLabel::Organization if candidates.is_empty() && personal(document, tokens, confidence) => {
                 Some(NameLabel::Person)
             }
@@ -228,6 +229,17 @@ fn trim(document: &Document<'_>, name: &NameSpan, matches: &[NameMatch]) -> Opti
     }
     while !tokens.is_empty() && matches!(document.form(tokens.start), ":" | "," | "-" | "–" | "—" | "(") {
         tokens.start += 1;
+    }
+    // "EU Trade Envoy": the body before its officer.
+    if name.label == NameLabel::Organization && !is_known(tokens) {
+        let at = document.titles.partition_point(|t| t.tokens.end < tokens.end);
+        if let Some(title) = document
+            .titles
+            .get(at)
+            .filter(|t| t.entry.is_some() && t.tokens.end == tokens.end && t.tokens.start > tokens.start)
+        {
+            tokens.end = title.tokens.start;
+        }
     }
     if name.label == NameLabel::Person {
         while tokens.len() > 1 {

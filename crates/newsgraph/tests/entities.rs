@@ -47,3 +47,17 @@ fn a_given_name_alone_is_no_leader_of_a_country_that_is_not_named() {
     check(text, &["Kenny"], &["Enda Kenny"]);
     check(&format!("{text} Ireland had paid for it."), &["Enda Kenny"], &[]);
 }
+
+#[test]
+fn in_reports_of_sport_a_country_is_a_team() {
+    let kind = |text: &str| {
+        let graph = Extractor::new().unwrap().extract(&Article::new(text).id("a")).graph;
+        graph.nodes().find(|n| n.name == "Peru").map(|n| n.kind.as_str())
+    };
+    let match_report = "A late equaliser by midfielder Tomas Ferreyra gave Peru a draw against Bolivia on Tuesday. \
+        Peru's striker missed twice before the break, and Bolivia deserved to win the match, their coach said.";
+    assert_eq!(kind(match_report), Some("organization"));
+    let politics =
+        "Peru signed a trade agreement with Bolivia on Tuesday. Peru's foreign minister praised it.";
+    assert_eq!(kind(politics), Some("country"));
+}

@@ -41,7 +41,7 @@ pub(super) fn find_names(document: &Document<'_>, matches: &[NameMatch]) -> Vec<
         let title = document.titles.get(at).is_some_and(|t| t.entry.is_some() && t.tokens.contains(tokens));
         if title
             && matches!(name.label, NameLabel::Person | NameLabel::Organization | NameLabel::Place)
-            && known.is_empty()
+            && known.iter().flat_map(|m| &m.candidates).all(|c| c.ambiguous)
         {
             continue;
         }
@@ -52,6 +52,7 @@ pub(super) fn find_names(document: &Document<'_>, matches: &[NameMatch]) -> Vec<
         let confidence = if wider.is_some() { name.confidence.max(0.8) } else { name.confidence };
         let label = match name.label {
             _ if wider.is_some() && tokens != name.tokens => None,
+            NameLabel::Organization if tokens.end < name.tokens.end && !candidates.is_empty() => None,
             NameLabel::Organization if candidates.is_empty() && personal(document, tokens, confidence) => {
                 Some(NameLabel::Person)
             }
@@ -230,6 +231,7 @@ fn trim(document: &Document<'_>, name: &NameSpan, matches: &[NameMatch]) -> Opti
         tokens.start += 1;
     }
     if name.label == NameLabel::Organization
+        && !is_known(tokens)
         && let Some(end) = before_title(document, tokens)
     {
         tokens.end = end;
@@ -252,22 +254,12 @@ fn is_roman(form: &str) -> bool {
     form.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
 }
 
-/// Where the title begins that a supposed name of a body ends with: "EU Trade Envoy" before the name of the envoy.
+/// Where the title begins that a supposed name of a body ends with: "EU Trade Envoy", but not "Office of the Prime Minister".
 fn before_title(document: &Document<'_>, tokens: TokenRange) -> Option<u32> {
-    let names = &document.analysis.names;
-    let next = if document.form(tokens.end) == "," { tokens.end + 1 } else { tokens.end };
-    let holder = names.get(names.partition_point(|n| n.tokens.start < next))?;
-    if holder.tokens.start != next || holder.label != NameLabel::Person {
-        return None;
-    }
-    let at = document.titles.partition_point(|t| t.tokens.start < tokens.end).checked_sub(1)?;
-    let title = document.titles[at];
+    let at = document.titles.partition_point(|t| t.tokens.end < tokens.end);
+    let title = document.titles.get(at).filter(|t| t.entry.is_some() && t.tokens.end == tokens.end)?;
     let joined = |t: u32| matches!(document.form(t), "of" | "for" | "the" | "and" | "&");
-    (title.entry.is_some()
-        && title.tokens.end == tokens.end
-        && title.tokens.start > tokens.start
-        && !joined(title.tokens.start - 1))
-    .then_some(title.tokens.start)
+    (title.tokens.start > tokens.start && !joined(title.tokens.start - 1)).then_some(title.tokens.start)
 }
 
 /// One past the words at the beginning of a supposed name that name no person, where some are.

@@ -173,14 +173,40 @@ impl Atom {
     }
 }
 
+/// Words of sport, each counted once, by which a document reports of sport.
+const WORDS: usize = 3;
+
+/// Whether the document reports of sport.
+#[must_use]
+pub fn sport(atoms: &[Atom]) -> bool {
+    let mut seen = Vec::with_capacity(WORDS);
+    for a in atoms.iter().filter(|a| a.case == Case::Lower && a.word.names & WordInfo::SPORT != 0) {
+        if !seen.contains(&a.lower) {
+            seen.push(a.lower);
+        }
+        if seen.len() == WORDS {
+            return true;
+        }
+    }
+    false
+}
+
+/// Added to what the knowledge base says of a country or place in reports of sport, where its name is that of a team.
+pub const TEAM: u16 = 1 << 12;
+
 /// The atoms of all tokens of a document.
 #[must_use]
 pub fn atoms(tokens: &Tokens<'_>, lexis: &Lexis<'_>) -> Vec<Atom> {
     let mut buffer = Vec::with_capacity(32);
-    (0..tokens.tokens.len())
+    let mut out: Vec<Atom> = (0..tokens.tokens.len())
         .map(|i| {
             let hints = tokens.hints.get(i).copied().unwrap_or_default();
             Atom::new(tokens.form(i as u32), hints, lexis, &mut buffer)
         })
-        .collect()
+        .collect();
+    if sport(&out) {
+        let named = Hints::COUNTRY.0 | Hints::PLACE.0;
+        out.iter_mut().filter(|a| a.hints & named != 0).for_each(|a| a.hints |= TEAM);
+    }
+    out
 }

@@ -1,8 +1,7 @@
 //! What a token's sentence and document say about it before any name is known: runs of capitals, kind of line,
 //! how the same word is written elsewhere.
 
-use super::atoms::{Atom, Case};
-use super::lexis::WordInfo;
+use super::atoms::{Atom, Case, sport};
 use newsgraph_core::analysis::{Hints, Sentence};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -64,22 +63,6 @@ impl Hasher for Identity {
 
 /// A map from hashes; never iterated over.
 pub type HashedMap<K, V> = HashMap<K, V, BuildHasherDefault<Identity>>;
-
-/// Words of sport, each counted once, by which a document reports of sport.
-const SPORT: usize = 3;
-
-fn sport(atoms: &[Atom]) -> bool {
-    let mut seen = Vec::with_capacity(SPORT);
-    for a in atoms.iter().filter(|a| a.case == Case::Lower && a.word.names & WordInfo::SPORT != 0) {
-        if !seen.contains(&a.lower) {
-            seen.push(a.lower);
-        }
-        if seen.len() == SPORT {
-            return true;
-        }
-    }
-    false
-}
 
 /// Whether a word is usually written small although it has a capital here, so that the capital says nothing.
 fn usually_small(atom: &Atom) -> bool {

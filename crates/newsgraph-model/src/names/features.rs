@@ -18,7 +18,7 @@ const KINDS: u16 = 0b1111_1111;
 
 /// What the known name may be, without what the word alone may be.
 fn known(atom: &Atom) -> u32 {
-    u32::from(atom.hints & 0b11_1111) | u32::from(atom.hints >> 11 & 1) << 6
+    u32::from(atom.hints & 0b11_1111) | u32::from(atom.hints >> 11 & 0b11) << 6
 }
 
 /// Shape with the kind of line, so that capitals weigh less in headlines.
@@ -95,7 +95,7 @@ pub fn first_pass(
     if a.hints != 0 {
         for bit in (0..12).filter(|b| a.hints >> b & 1 == 1) {
             f(43, bit, u32::from(a.hints >> 9));
-            f(51, bit, u32::from(a.hints >> 9 & 1));
+            f(51, bit, u32::from(a.hints >> 9 & 1 | a.hints >> 11 & 0b10));
         }
         // Whether the known name ends here, and what comes next.
         let more = kr == k && !Hints(r1.hints).has(Hints::BEGIN);
@@ -179,12 +179,7 @@ pub fn first_pass(
     }
     f(98, a.lower, place);
     if c.sport {
-        f(105, h, line);
         f(106, s0, first);
-        f(107, h, r1.lower);
-        f(108, h, l1.lower);
-        f(109, h, r1.word.wide());
-        f(110, h, l1.word.wide());
-        f(111, h, place);
+        f(107, h, place);
     }
 }

@@ -78,7 +78,7 @@ mod tests {
     fn a_label_is_no_subject() {
         check(
             "OKORO/PROPN/4/nsubj :/PUNCT/4/punct She/PRON/4/nsubj left/VERB/0/root",
-            "4/dep 4/punct 4/nsubj 0/root",
+            "4/dep 1/punct 4/nsubj 0/root",
         );
         check(
             "OKORO/PROPN/0/root :/PUNCT/1/punct She/PRON/4/nsubj left/VERB/1/parataxis",

@@ -392,14 +392,11 @@ impl Builder<'_, '_, '_> {
                     }
                 }
                 EntityKind::Person => {
-                    // An article that does not say when it is from is read on the day of the data.
-                    let date = document.date.unwrap_or_else(|| document.knowledge.data_date());
-                    // Posts of the first rank are told of their former holders too, and where there is no date only
-                    // those of heads of state and government.
-                    let dated = document.date.is_some();
-                    let rank = if dated { PostClass::Minister } else { PostClass::Monarch };
+                    let Some(date) = document.date else { continue };
+                    // Posts of the first rank are told of their former holders too.
                     let begun = |t: &&Term<'_>| {
-                        (dated && t.covers(date)) || (t.class <= rank && t.from.is_some_and(|f| f <= date))
+                        t.covers(date)
+                            || (t.class <= PostClass::Minister && t.from.is_some_and(|f| f <= date))
                     };
                     for term in document.knowledge.terms_of(id).iter().filter(begun) {
                         if let Some(&to) = self.background.get(&term.of) {

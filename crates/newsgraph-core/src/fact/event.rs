@@ -299,8 +299,8 @@ impl Reader<'_, '_> {
             let all = if found.targets.is_empty() { &found.sources } else { &found.targets };
             for (i, &a) in all.iter().enumerate() {
                 pairs.extend(all[i + 1..].iter().map(|&b| (a, b)));
-                // What two promise or do to each other each of them does.
-                if hostile(plover) || matches!(plover, Plover::Accuse | Plover::Agree) {
+                // What two do to each other each of them does.
+                if hostile(plover) || plover == Plover::Accuse {
                     pairs.extend(all[i + 1..].iter().map(|&b| (b, a)));
                 }
             }

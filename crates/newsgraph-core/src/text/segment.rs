@@ -85,6 +85,7 @@ mod tests {
         check("Norway's and the allies' plans", "Norway 's and the allies ' plans");
         check("a US-led, long-term anti-drug plan", "a US - led , long - term anti-drug plan");
         check("It cost $3.5bn, or 20%.", "It cost $ 3.5 bn , or 20 % .");
+        check("WorldMarch 3 and MacMillan", "World March 3 and MacMillan");
         check("On 2022-09-13 at 5pm (GMT)...", "On 2022-09-13 at 5 pm ( GMT ) ...");
         check(
             "See https://example.org/a?b=c, or write to x.y@example.org.",

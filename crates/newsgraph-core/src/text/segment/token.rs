@@ -3,6 +3,7 @@
 use super::abbreviation::{Stop, dotted, stop};
 use crate::analysis::Token;
 use crate::span::Span;
+use crate::time::calendar::month;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Prefixes that stay with what follows their hyphen ("anti-drug").
@@ -291,7 +292,7 @@ impl Chunk<'_> {
         if w.contains('.') && !dotted(w) {
             return self.fused(start, end);
         }
-        if let Some(at) = clitic(w) {
+        if let Some(at) = clitic(w).or_else(|| glued_month(w)) {
             self.letters(start, start + at);
             return self.push(start + at, end);
         }
@@ -339,6 +340,16 @@ impl Chunk<'_> {
         }
         self.push(start, end);
     }
+}
+
+/// Where the month starts that scraped pages set right behind a word: "WorldMarch 3".
+fn glued_month(w: &str) -> Option<usize> {
+    let mut last = ' ';
+    w.char_indices().find_map(|(at, c)| {
+        let border = c.is_uppercase() && last.is_lowercase() && at > 2 && w.len() - at > 2;
+        last = c;
+        (border && month(&w[at..]).is_some()).then_some(at)
+    })
 }
 
 /// Where the clitic at the end of `w` starts: "'s", "n't", "'ll".

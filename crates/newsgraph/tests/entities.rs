@@ -61,3 +61,8 @@ fn in_reports_of_sport_a_country_is_a_team() {
         "Peru signed a trade agreement with Bolivia on Tuesday. Peru's foreign minister praised it.";
     assert_eq!(kind(politics), Some("country"));
 }
+
+#[test]
+fn where_a_journalist_works_is_a_body() {
+    check("Ann Hale is a journalist at 36 Signal Deck, where she covers courts.", &["36 Signal Deck"], &[]);
+}

@@ -70,8 +70,36 @@ pub(super) fn find_names(document: &Document<'_>, matches: &[NameMatch]) -> Vec<
         drafts.push(draft(document, m.tokens, None, confidence, &m.candidates));
         m.tokens.iter().for_each(|t| taken[t as usize] = true);
     }
+    for tokens in workplaces(document, &taken) {
+        drafts.push(draft(document, tokens, Some(NameLabel::Organization), 0.6, &[]));
+    }
     family_names(document, &mut drafts);
     drafts
+}
+
+/// Bodies that nothing else recognises, behind a post outside government: "a journalist at 24 News Reel".
+fn workplaces(document: &Document<'_>, taken: &[bool]) -> Vec<TokenRange> {
+    let n = document.tokens.len() as u32;
+    let capital = |t: u32| t < n && document.form(t).starts_with(char::is_uppercase);
+    let posts = document.titles.iter().filter(|t| {
+        let entry = t.entry.and_then(|e| document.lexicon.titles().get(e as usize));
+        entry.is_some_and(|e| e.usage == TitleUse::Affiliation)
+    });
+    posts
+        .filter_map(|title| {
+            let at = title.tokens.end;
+            let mut start = at + 1;
+            start += u32::from(document.form(start) == "the");
+            let number = document.form(start).bytes().all(|b| b.is_ascii_digit()) && capital(start + 1);
+            if !matches!(document.form(at), "at" | "with" | "for") || !(number || capital(start)) {
+                return None;
+            }
+            let sentence = document.sentences.get(document.sentence_of(at))?.tokens;
+            let end = (start + 1..sentence.end).find(|&t| !capital(t)).unwrap_or(sentence.end);
+            let free = (start..end).all(|t| !taken[t as usize]);
+            (free && start < end).then_some(TokenRange::new(start, end))
+        })
+        .collect()
 }
 
 /// Whether the words are two with a hyphen between, of which the last is a country or demonym.

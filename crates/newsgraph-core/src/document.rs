@@ -4,7 +4,7 @@ use crate::analysis::{Analysis, Deprel, Hints, Sentence, Token, Tokens, Upos, Wo
 use crate::article::Article;
 use crate::graph::MentionForm;
 use crate::knowledge::{EntityId, EntityKind, Gender, KnowledgeBase};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{GovernorUse, Lexicon};
 pub use crate::mention::TitleMention;
 pub use crate::resolve::{Holder, HolderPattern};
 use crate::span::{Span, TokenRange};
@@ -176,6 +176,11 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn lemma(&self, i: u32) -> &str {
         &self.analysis.words[i as usize].lemma
+    }
+
+    /// Whether the lexicon has this use of the word at token `i` towards what depends on it.
+    pub(crate) fn governs(&self, i: u32, usage: GovernorUse) -> bool {
+        self.lexicon.governs(self.lemma(i), usage)
     }
 
     /// The bytes that tokens cover.

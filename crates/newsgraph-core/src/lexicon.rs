@@ -1,8 +1,10 @@
-//! Word lists the rules work with: titles and verbs of posts, attribution, events, meetings, visits, nominals, organisation words.
+//! Word lists the rules work with: titles and verbs of posts, attribution, events, meetings, visits, nominals,
+//! organisation words, governors, modifiers.
 //!
 //! They are data (`seeds/lexicon/*.toml`); this module gives them a shape and look-ups. Keys are lower-case
 //! lemmas or [normalised](crate::text::normalize_name) phrases, words parted by one space.
 
+use crate::graph::Status;
 use crate::knowledge::{EntityKind, PostClass};
 use smol_str::SmolStr;
 use std::sync::OnceLock;
@@ -359,6 +361,53 @@ pub struct ThingWord {
     pub form: SmolStr,
 }
 
+/// What a word says of what depends on it (`governors.toml`).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum GovernorUse {
+    /// It is planned ("agreed to meet", "the decision to leave").
+    Plan,
+    /// It may come about or not ("proposed talks", "likely to meet").
+    Open,
+    /// It did not take place ("denied the attack", "the failure to agree").
+    Deny,
+    /// It is called off ("cancelled the visit").
+    Cancel,
+    /// It takes place, no more ("held talks", "launched a strike").
+    Hold,
+    /// The verb's subject does what its object names ("launched an attack").
+    Lend,
+    /// It is said or thought ("insisted that Israel must withdraw").
+    Say,
+    /// The verb's subject, not its object, does what the infinitive names ("promised Kyiv to send arms").
+    Control,
+    /// The noun's people act for it ("the Turkish delegation").
+    Represent,
+    /// The noun's holder has its post elsewhere ("his Greek counterpart").
+    Match,
+}
+
+/// A word that says something of what depends on it (`governors.toml`, `[[governor]]`).
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+pub struct Governor {
+    /// Lemma of the verb, noun or adjective.
+    pub lemma: SmolStr,
+    /// What it says of what depends on it.
+    #[cfg_attr(feature = "serde", serde(rename = "use"))]
+    pub usage: GovernorUse,
+}
+
+/// An adjective or participle that tells whether the event its noun names takes place (`modifiers.toml`, `[[modifier]]`).
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+pub struct Modifier {
+    /// As it stands in the text, lower case ("upcoming", "cancelled").
+    pub form: SmolStr,
+    /// Whether the event takes place.
+    pub status: Status,
+}
+
 /// Which lines of a scraped page are no news (`boilerplate.toml`).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
@@ -490,10 +539,18 @@ lists! {
     nominals, nominal_keys, push_nominal, nominal: Nominal, form, "a nominal";
     name_heads, name_head_keys, push_name_head, name_head: NameHead, form, "an organisation or place word";
     thing_words, thing_word_keys, push_thing_word, thing_word: ThingWord, form, "a word of names of things";
+    governors, governor_keys, push_governor, governor: Governor, lemma, "a word that says something of its dependents";
+    modifiers, modifier_keys, push_modifier, modifier: Modifier, form, "a modifier of event nouns";
     boilerplate, boilerplate_keys, push_boilerplate, boilerplate_cue: BoilerplateCue, form, "a boilerplate cue";
 }
 
 impl Lexicon {
+    /// Whether the word has this use towards what depends on it.
+    #[must_use]
+    pub fn governs(&self, lemma: &str, usage: GovernorUse) -> bool {
+        self.governor(lemma).iter().any(|g| g.usage == usage)
+    }
+
     /// Whether a title begins with the first word of `form`.
     #[must_use]
     pub fn begins_title(&self, form: &str) -> bool {

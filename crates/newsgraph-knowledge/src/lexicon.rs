@@ -1,8 +1,8 @@
 //! The embedded word lists, and word lists read from TOML.
 
 use newsgraph_core::lexicon::{
-    AttributionPhrase, AttributionVerb, BoilerplateCue, EventFrame, Lexicon, MeetingFrame, NameHead, Nominal,
-    PostVerb, ThingWord, Title, VisitFrame,
+    AttributionPhrase, AttributionVerb, BoilerplateCue, EventFrame, Governor, Lexicon, MeetingFrame,
+    Modifier, NameHead, Nominal, PostVerb, ThingWord, Title, VisitFrame,
 };
 use newsgraph_core::text::normalize_name;
 use serde::de::DeserializeOwned;
@@ -76,7 +76,7 @@ pub fn lexicon() -> Lexicon {
 }
 
 /// Adds the entries of a TOML text (tables `title`, `post_verb`, `verb`, `noun`, `phrase`, `event`, `meeting`, `visit`, `nominal`,
-/// `word`, `thing`, `cue`, in any mixture) to the word lists. An entry's `tests` are passed over. A title with full stops
+/// `word`, `thing`, `governor`, `modifier`, `cue`, in any mixture) to the word lists. An entry's `tests` are passed over. A title with full stops
 /// ("lt. gen.") is also entered without ("lt gen"), so that both spellings find it.
 ///
 /// ```
@@ -123,6 +123,8 @@ pub fn load_lexicon(lexicon: &mut Lexicon, file_name: &str, toml_text: &str) -> 
             "nominal" => source.push::<Nominal>(value, "form", |e| read.push_nominal(e))?,
             "word" => source.push::<NameHead>(value, "form", |e| read.push_name_head(e))?,
             "thing" => source.push::<ThingWord>(value, "form", |e| read.push_thing_word(e))?,
+            "governor" => source.push::<Governor>(value, "lemma", |e| read.push_governor(e))?,
+            "modifier" => source.push::<Modifier>(value, "form", |e| read.push_modifier(e))?,
             "cue" => source.push::<BoilerplateCue>(value, "form", |e| read.push_boilerplate(e))?,
             other => return Err(source.error(span, format!("unknown table `{other}`"))),
         }

@@ -2,7 +2,7 @@
 
 use newsgraph::graph::{MentionForm, NodeKind, Relation};
 use newsgraph::knowledge::{EntityKind, PostClass};
-use newsgraph::lexicon::{CueMatch, Lexicon, NominalKind, Plover, Role, TitleUse};
+use newsgraph::lexicon::{CueMatch, GovernorUse, Lexicon, NominalKind, Plover, Role, TitleUse};
 use newsgraph::text::{BlockKind, layout, normalize_name};
 use newsgraph::{Article, Extraction, Extractor};
 use std::collections::BTreeSet;
@@ -38,6 +38,8 @@ fn keys_are_tidy_sorted_and_single() {
     check_keys("nominals", l.nominals(), 400, |e| (e.form.to_string(), format!("{:?}", e.kind)));
     check_keys("name heads", l.name_heads(), 300, |e| (e.form.to_string(), String::new()));
     check_keys("thing words", l.thing_words(), 30, |e| (e.form.to_string(), String::new()));
+    check_keys("governors", l.governors(), 200, |e| (e.lemma.to_string(), format!("{:?}", e.usage)));
+    check_keys("modifiers", l.modifiers(), 15, |e| (e.form.to_string(), String::new()));
     check_keys("boilerplate", l.boilerplate(), 250, |e| (e.form.to_string(), String::new()));
     check_keys("events", l.events(), 1000, |e| (e.lemma.to_string(), format!("{e:?}")));
     check_keys("meetings", l.meetings(), 20, |e| (e.lemma.to_string(), format!("{e:?}")));
@@ -84,6 +86,20 @@ fn every_class_has_entries() {
         NominalKind::Actor,
     ] {
         assert!(l.nominals().iter().filter(|n| n.kind == kind).count() >= 50, "{kind:?}");
+    }
+    for usage in [
+        GovernorUse::Plan,
+        GovernorUse::Open,
+        GovernorUse::Deny,
+        GovernorUse::Cancel,
+        GovernorUse::Hold,
+        GovernorUse::Lend,
+        GovernorUse::Say,
+        GovernorUse::Control,
+        GovernorUse::Represent,
+        GovernorUse::Match,
+    ] {
+        assert!(l.governors().iter().filter(|g| g.usage == usage).count() >= 4, "{usage:?}");
     }
     for cue in [CueMatch::Line, CueMatch::Prefix, CueMatch::Contains] {
         assert!(l.boilerplate().iter().filter(|b| b.matches == cue).count() >= 50, "{cue:?}");

@@ -5,36 +5,10 @@ use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex, Mention};
 use crate::graph::MentionForm;
 use crate::knowledge::{EntityId, EntityKind, PostClass};
-use crate::lexicon::NominalKind;
+use crate::lexicon::{GovernorUse, NominalKind};
 
 /// Kinds of organisation that report or sell and do not sit at the table.
 const BYSTANDERS: [&str; 6] = ["media", "newspaper", "news_agency", "broadcaster", "company", "think_tank"];
-
-/// Nouns for people who act for the country or body that modifies them. Sorted.
-const ENVOYS: &[&str] = &[
-    "ambassador",
-    "authority",
-    "delegate",
-    "delegation",
-    "diplomat",
-    "envoy",
-    "general",
-    "government",
-    "head",
-    "leader",
-    "leadership",
-    "mediator",
-    "minister",
-    "negotiator",
-    "official",
-    "president",
-    "premier",
-    "rebel",
-    "representative",
-    "secretary",
-    "side",
-    "team",
-];
 
 /// Whether the entity can come to a meeting.
 pub(crate) fn can_meet(document: &Document<'_>, entity: EntityIndex) -> bool {
@@ -408,8 +382,8 @@ fn leader_of(document: &Document<'_>, country: EntityIndex) -> Option<EntityInde
 
 /// Whether the noun names people who act for a country or body.
 fn acts_for(document: &Document<'_>, token: u32) -> bool {
-    let lemma = document.lemma(token);
-    ENVOYS.contains(&lemma) || document.lexicon.nominal(lemma).iter().any(|n| n.kind == NominalKind::Actor)
+    document.governs(token, GovernorUse::Represent)
+        || document.lexicon.nominal(document.lemma(token)).iter().any(|n| n.kind == NominalKind::Actor)
 }
 
 /// The country of the knowledge base that a country, place, person or body is or belongs to.
@@ -489,13 +463,5 @@ pub(crate) fn places_agree(document: &Document<'_>, a: EntityIndex, b: EntityInd
     match (country_of(document, a), country_of(document, b)) {
         (Some(x), Some(y)) => x == y && !(city(a) && city(b)),
         _ => !(city(a) && city(b)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn envoys_are_lower_case() {
-        assert!(super::ENVOYS.iter().all(|w| w.chars().all(char::is_lowercase)));
     }
 }

@@ -4,7 +4,7 @@ use crate::analysis::{Analysis, Analyzer, Deprel, Tokens, Upos, Word, Xpos};
 use crate::article::Article;
 use crate::document::Document;
 use crate::knowledge::{Candidate, Entity, EntityId, EntityKind, KnowledgeBase, NameMatch, NameWord, Term};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Governor, GovernorUse, Lexicon};
 use crate::pipeline::Pipeline;
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -65,6 +65,22 @@ impl Analyzer for Fixed {
     }
 }
 
+/// A word of each use that the trees of tests need.
+fn lexicon() -> Lexicon {
+    let mut lexicon = Lexicon::default();
+    for (lemma, usage) in [
+        ("cancel", GovernorUse::Cancel),
+        ("deny", GovernorUse::Deny),
+        ("hold", GovernorUse::Hold),
+        ("plan", GovernorUse::Plan),
+        ("promise", GovernorUse::Control),
+        ("propose", GovernorUse::Open),
+    ] {
+        lexicon.push_governor(Governor { lemma: lemma.into(), usage });
+    }
+    lexicon
+}
+
 /// One sentence written as `form/lemma/XPOS/head/deprel` a token, heads counted from 1, 0 for the root; the universal
 /// part of speech follows from the other tag. Hands the document to `read`.
 pub(crate) fn with_tree<T>(tree: &str, read: impl FnOnce(&Document<'_>) -> T) -> T {
@@ -95,6 +111,6 @@ pub(crate) fn with_tree<T>(tree: &str, read: impl FnOnce(&Document<'_>) -> T) ->
         words.push(Word { upos, xpos, lemma: lemma.into(), head: head.checked_sub(1), deprel });
     }
     let article = Article::new(text);
-    let pipeline = Pipeline::new(Arc::new(Fixed(words)), Arc::new(Nothing), Arc::new(Lexicon::default()));
+    let pipeline = Pipeline::new(Arc::new(Fixed(words)), Arc::new(Nothing), Arc::new(lexicon()));
     read(&pipeline.annotate(&article))
 }

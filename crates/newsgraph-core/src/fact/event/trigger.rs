@@ -7,74 +7,17 @@ use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex};
 use crate::fact::frame::{self, fillers};
 use crate::knowledge::EntityKind;
-use crate::lexicon::{EventFrame, Plover, TriggerPos};
+use crate::lexicon::{EventFrame, GovernorUse, Plover, TriggerPos};
 use smol_str::{SmolStr, format_smolstr};
 
 /// How many actors of one slot are paired with those of the other: "23 countries condemned" is no 23 edges.
 const MAX_ACTORS: usize = 4;
-
-/// Verbs that lend their subject to the event noun they govern. Sorted.
-const LENDING: &[&str] = &[
-    "announce",
-    "begin",
-    "carry",
-    "conduct",
-    "continue",
-    "declare",
-    "deliver",
-    "do",
-    "escalate",
-    "expand",
-    "extend",
-    "give",
-    "have",
-    "hold",
-    "intensify",
-    "issue",
-    "launch",
-    "lead",
-    "maintain",
-    "make",
-    "mount",
-    "order",
-    "pursue",
-    "renew",
-    "repeat",
-    "resume",
-    "stage",
-    "start",
-    "step",
-    "take",
-    "undertake",
-    "unleash",
-    "wage",
-];
 
 /// Particles that are seldom anything else right after a verb. Sorted.
 const PARTICLES: &[&str] = &["aside", "away", "back", "down", "off", "out", "up"];
 
 /// Prepositions that tell where as often as whom. Sorted.
 const LOCATIVE: &[&str] = &["across", "along", "around", "at", "in", "near", "off", "outside"];
-
-/// Verbs of saying that carry a clause in which somebody is told what he must do. Sorted.
-const SAYING: &[&str] = &[
-    "add",
-    "announce",
-    "argue",
-    "believe",
-    "confirm",
-    "declare",
-    "insist",
-    "maintain",
-    "note",
-    "reiterate",
-    "say",
-    "state",
-    "stress",
-    "tell",
-    "think",
-    "warn",
-];
 
 /// What states do to people in their hands: "was arrested in Rwanda" says who did it.
 const fn hostile_or_yielding(plover: Plover) -> bool {
@@ -108,7 +51,7 @@ fn bases(form: &str) -> Vec<SmolStr> {
 
 /// Whether the verb lends its subject to the event noun it governs.
 pub(super) fn lends(document: &Document<'_>, verb: u32) -> bool {
-    among(LENDING, document.lemma(verb))
+    document.governs(verb, GovernorUse::Lend)
 }
 
 impl Reader<'_, '_> {
@@ -351,7 +294,7 @@ impl Reader<'_, '_> {
         let document = self.document;
         let word = document.word(verb);
         let says = word.head.filter(|&h| {
-            matches!(word.deprel, Deprel::Ccomp | Deprel::Parataxis) && among(SAYING, document.lemma(h))
+            matches!(word.deprel, Deprel::Ccomp | Deprel::Parataxis) && document.governs(h, GovernorUse::Say)
         })?;
         let must = document
             .children(verb, Deprel::Aux)
@@ -390,7 +333,7 @@ impl Reader<'_, '_> {
         // "Nigeria announced that it will": a pronoun nobody could place stands for the speaker.
         let word = self.document.word(trigger);
         let governor = word.head.filter(|&h| match word.deprel {
-            Deprel::Ccomp => among(SAYING, self.document.lemma(h)),
+            Deprel::Ccomp => self.document.governs(h, GovernorUse::Say),
             // "Peru froze the funds and it threatens": nor is it anybody else's.
             Deprel::Conj | Deprel::Parataxis => self.document.is_verb(h),
             _ => false,
@@ -513,7 +456,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [LENDING, PARTICLES, SAYING] {
+        for list in [PARTICLES, LOCATIVE] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

@@ -3,12 +3,10 @@
 use super::{add, by_preposition};
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::Document;
+use crate::lexicon::GovernorUse;
 
 /// How many clauses a missing subject is looked for upwards.
 const CLIMB: u32 = 6;
-
-/// Verbs whose object is not the subject of the infinitive they take ("promised Kyiv to send arms").
-const SUBJECT_CONTROL: [&str; 4] = ["promise", "threaten", "use", "vow"];
 
 /// Whether the token is a relative pronoun.
 fn is_relative(document: &Document<'_>, token: u32) -> bool {
@@ -182,7 +180,7 @@ fn bearer(document: &Document<'_>, noun: u32, climb: u32, out: &mut Vec<u32>) {
 fn controller(document: &Document<'_>, governor: u32, climb: u32, out: &mut Vec<u32>) {
     if document.is_verb(governor)
         && !is_passive(document, governor)
-        && !SUBJECT_CONTROL.contains(&document.lemma(governor))
+        && !document.governs(governor, GovernorUse::Control)
     {
         if let Some(object) =
             document.child(governor, Deprel::Obj).or_else(|| document.child(governor, Deprel::Iobj))

@@ -7,17 +7,14 @@ use crate::document::Document;
 use crate::fact::Fact;
 use crate::graph::PostStatus;
 use crate::knowledge::{EntityKind, PostClass};
-use crate::lexicon::TitleUse;
+use crate::lexicon::{GovernorUse, TitleUse};
 use crate::span::TokenRange;
-
-/// Nouns for somebody who holds the same post elsewhere.
-const COUNTERPART: &[&str] = &["counterpart", "homologue", "opposite", "colleague"];
 
 /// "Turkish Foreign Minister Hakan Fidan and his Greek counterpart, Giorgos Gerapetritis": the same post, elsewhere.
 pub(super) fn posts(document: &Document<'_>, facts: &mut Vec<Fact>) {
     for t in 0..document.tokens.len() as u32 {
         if document.word(t).upos != Upos::Noun && document.word(t).upos != Upos::Adj
-            || !COUNTERPART.contains(&document.lemma(t))
+            || !document.governs(t, GovernorUse::Match)
         {
             continue;
         }

@@ -227,7 +227,7 @@ mod tests {
         );
         check(
             "[[noun]]\nform = 'x'\nkind = 'place'\n",
-            "mine.toml:3:1: unknown field `kind`, expected `form`",
+            "mine.toml:3:1: unknown field `kind`, expected `form` or `record`",
         );
         check("[[noun]]\nform = 'Claim'\n", "mine.toml:2:8: `form` is not in lower case: \"Claim\"");
         check("[[noun]]\nform = ' '\n", "mine.toml:2:8: `form` is empty: \" \"");

@@ -43,10 +43,13 @@ def main():
             for i in range(REPEAT):
                 f.writelines(json.dumps({"id": f"{i}-{j}", "text": t}) + "\n" for j, t in enumerate(texts))
         command = [binary, "extract", "--per-document", "--format", "json", "--jobs", "1", docs]
-        # Processor time: what else the machine does is not counted.
-        before = processor_seconds()
-        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-        seconds = processor_seconds() - before
+        # Processor time of the best of three runs: what else the machine does counts as little as it can.
+        runs = []
+        for _ in range(3):
+            before = processor_seconds()
+            subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+            runs.append(processor_seconds() - before)
+        seconds = min(runs)
     words = REPEAT * sum(len(t.split()) for t in texts)
     print(f"{words / seconds:10,.0f} words/s on one core, from text to JSON (at least {LEAST_WORDS_A_SECOND:,})")
     print(f"{megabytes:10.1f} MB resident for one article (at most {MOST_MEGABYTES})")

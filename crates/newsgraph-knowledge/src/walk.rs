@@ -64,6 +64,12 @@ pub(crate) fn capitals_fit(
             let bearer = if syllable { last - 2 } else { last };
             tokens.form(bearer).chars().any(char::is_uppercase)
         }
+        // "flew to Russia today" tells of a day and not of a broadcaster.
+        (EntityKind::Organization, AliasForm::Name)
+            if tokens.form(range.end.saturating_sub(1)) == "today" =>
+        {
+            false
+        }
         // "The sun rose" is no newspaper.
         (EntityKind::Organization, AliasForm::Name) if range.len() == 2 => {
             let upper = |i: u32| tokens.form(i).chars().any(char::is_uppercase);

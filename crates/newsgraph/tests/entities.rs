@@ -66,3 +66,8 @@ fn in_reports_of_sport_a_country_is_a_team() {
 fn where_a_journalist_works_is_a_body() {
     check("Ann Hale is a journalist at 36 Signal Deck, where she covers courts.", &["36 Signal Deck"], &[]);
 }
+
+#[test]
+fn a_day_behind_a_country_makes_no_broadcaster_of_it() {
+    check("The envoy visited Russia today and left for Oman.", &["Russia"], &["RT"]);
+}

@@ -275,8 +275,7 @@ impl Reader<'_, '_> {
                 positive = true;
             }
             Status::Possible if friendly(plover) => return false,
-            // A visit to come is a visit still, only planned.
-            Status::Planned if friendly(plover) && plover != Plover::Consult => plover = Plover::Agree,
+            Status::Planned if friendly(plover) => plover = Plover::Agree,
             // Sanctions that are announced are imposed.
             Status::Planned if plover == Plover::Sanction && self.announced(trigger) => {}
             Status::Planned | Status::Possible if hostile(plover) => plover = Plover::Threaten,

@@ -2,12 +2,12 @@
 
 use crate::document::{Document, DocumentEntity, EntityIndex};
 use crate::fact::{Fact, Grounds, MeetingFact, RelationFact, StatementFact, merge_meetings};
+use crate::graph::Role;
 use crate::graph::{
     Basis, Edge, Evidence, KnowledgeGraph, MentionForm, Node, NodeId, NodeKind, NodeMention, PostStatus,
     Relation, TextSpan,
 };
 use crate::knowledge::{EntityId, EntityKind, PostClass, Term};
-use crate::lexicon::Role;
 use crate::span::{Span, TokenRange};
 use crate::text::normalize_name;
 use petgraph::graph::NodeIndex;

@@ -4,7 +4,7 @@
 //! They are data (`seeds/lexicon/*.toml`); this module gives them a shape and look-ups. Keys are lower-case
 //! lemmas or [normalised](crate::text::normalize_name) phrases, words parted by one space.
 
-use crate::graph::Status;
+use crate::graph::{Plover, Role, Status};
 use crate::knowledge::{EntityKind, PostClass};
 use smol_str::SmolStr;
 use std::sync::OnceLock;
@@ -23,33 +23,6 @@ pub enum TitleUse {
     Rank,
     /// "Mr.", "His Excellency": marks a person, is never part of a title.
     Honorific,
-}
-
-/// The part a person plays in political news.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
-pub enum Role {
-    /// Heads of state and government, de facto rulers, party and rebel leaders.
-    Leader,
-    /// Anybody else in office.
-    Official,
-    /// Experts and scholars.
-    Analyst,
-    /// Reporters, correspondents, editors.
-    Journalist,
-}
-
-impl Role {
-    /// The role as FORMAT.md spells it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Leader => "leader",
-            Self::Official => "official",
-            Self::Analyst => "analyst",
-            Self::Journalist => "journalist",
-        }
-    }
 }
 
 /// A title, post, rank or honorific (`titles.toml`).
@@ -140,74 +113,6 @@ pub struct AttributionPhrase {
     /// The noun is of a thing that tells by itself: "polls show a close race", "the study found five cases".
     #[cfg_attr(feature = "serde", serde(default))]
     pub record: bool,
-}
-
-/// PLOVER's classes of event (<https://osf.io/preprints/socarxiv/rm5dw>).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "UPPERCASE"))]
-#[allow(missing_docs, reason = "the names are those of the standard")]
-pub enum Plover {
-    Agree,
-    Consult,
-    Support,
-    Concede,
-    Cooperate,
-    Aid,
-    Retreat,
-    Request,
-    Accuse,
-    Reject,
-    Threaten,
-    Protest,
-    Mobilize,
-    Sanction,
-    Coerce,
-    Assault,
-}
-
-impl Plover {
-    /// All classes.
-    pub const ALL: &'static [Self] = &[
-        Self::Agree,
-        Self::Consult,
-        Self::Support,
-        Self::Concede,
-        Self::Cooperate,
-        Self::Aid,
-        Self::Retreat,
-        Self::Request,
-        Self::Accuse,
-        Self::Reject,
-        Self::Threaten,
-        Self::Protest,
-        Self::Mobilize,
-        Self::Sanction,
-        Self::Coerce,
-        Self::Assault,
-    ];
-
-    /// The class as PLOVER spells it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Agree => "AGREE",
-            Self::Consult => "CONSULT",
-            Self::Support => "SUPPORT",
-            Self::Concede => "CONCEDE",
-            Self::Cooperate => "COOPERATE",
-            Self::Aid => "AID",
-            Self::Retreat => "RETREAT",
-            Self::Request => "REQUEST",
-            Self::Accuse => "ACCUSE",
-            Self::Reject => "REJECT",
-            Self::Threaten => "THREATEN",
-            Self::Protest => "PROTEST",
-            Self::Mobilize => "MOBILIZE",
-            Self::Sanction => "SANCTION",
-            Self::Coerce => "COERCE",
-            Self::Assault => "ASSAULT",
-        }
-    }
 }
 
 /// Part of speech of a trigger.

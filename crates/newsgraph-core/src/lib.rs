@@ -18,6 +18,8 @@ mod resolve;
 mod sound;
 mod span;
 mod tagset;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod time;
 

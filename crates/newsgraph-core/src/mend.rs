@@ -9,6 +9,7 @@ mod names;
 mod relative;
 
 use crate::analysis::{Deprel, NameSpan, Sentence, Upos, Word, Xpos};
+use crate::span::TokenRange;
 
 /// Whether the word is a verb in a form that is past tense and participle in one ("imposed").
 fn past(word: &Word) -> bool {
@@ -28,11 +29,12 @@ pub(crate) fn mend<'t>(
     form: impl Fn(u32) -> &'t str,
 ) {
     names::join(words, sentences, people, &form);
-    label::set_apart(words, sentences, &form);
-    relative::reattach(words, sentences, &form);
-    list::join(words, sentences, &form);
     for sentence in sentences {
         let (start, end) = (sentence.tokens.start, sentence.tokens.end.min(words.len() as u32));
+        let tokens = TokenRange { start, end };
+        label::set_apart(words, tokens, &form);
+        relative::reattach(words, tokens, &form);
+        list::join(words, tokens, &form);
         let finite = (start..end).any(|t| {
             let w = &words[t as usize];
             matches!(w.xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Md)
@@ -163,33 +165,10 @@ fn raise_clause(words: &mut [Word], end: u32, verb: u32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::span::{Span, TokenRange};
+    use crate::testing::mended;
 
-    /// Tokens as `form/XPOS/head/deprel`; checks head and relation after mending, in the same notation.
     fn check(tree: &str, want: &str) {
-        let parts: Vec<Vec<&str>> = tree.split(' ').map(|t| t.split('/').collect()).collect();
-        let mut words: Vec<Word> = parts
-            .iter()
-            .map(|p| {
-                let xpos = Xpos::parse(p[1]).unwrap();
-                let upos = match xpos {
-                    Xpos::Nnp => Upos::Propn,
-                    Xpos::Nns | Xpos::Nn => Upos::Noun,
-                    Xpos::Stop => Upos::Punct,
-                    Xpos::Dt => Upos::Det,
-                    _ => Upos::Verb,
-                };
-                let head: u32 = p[2].parse().unwrap();
-                let deprel = Deprel::parse(p[3]).unwrap();
-                Word { upos, xpos, lemma: p[0].into(), head: head.checked_sub(1), deprel }
-            })
-            .collect();
-        let tokens = TokenRange::new(0, words.len() as u32);
-        let sentence = Sentence { span: Span::default(), tokens, block: 0 };
-        mend(&mut words, &[sentence], &[], |t| parts[t as usize][0]);
-        let got: Vec<String> =
-            words.iter().map(|w| format!("{}/{}", w.head.map_or(0, |h| h + 1), w.deprel.as_str())).collect();
-        assert_eq!(got.join(" "), want);
+        assert_eq!(mended(tree, |words, sentence, form| mend(words, &[sentence], &[], form)), want);
     }
 
     #[test]

@@ -8,9 +8,8 @@
 use crate::document::{Document, EntityIndex};
 use crate::edtf::Edtf;
 use crate::fact::{Fact, Grounds, MeetingFact, RelationFact, StatementFact};
-use crate::graph::{MentionForm, Relation, Status};
+use crate::graph::{MentionForm, Plover, Relation, Status};
 use crate::knowledge::EntityKind;
-use crate::lexicon::Plover;
 use crate::span::Span;
 
 /// What was said and the share that was right, both rising; between them it is drawn straight.

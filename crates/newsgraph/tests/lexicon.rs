@@ -1,8 +1,8 @@
 //! The word lists: their shape, and the test sentences of their entries read with the whole pipeline.
 
-use newsgraph::graph::{MentionForm, NodeKind, Relation};
+use newsgraph::graph::{MentionForm, NodeKind, Plover, Relation, Role};
 use newsgraph::knowledge::{EntityKind, PostClass};
-use newsgraph::lexicon::{CueMatch, GovernorUse, Lexicon, NominalKind, Plover, Role, TitleUse};
+use newsgraph::lexicon::{CueMatch, GovernorUse, Lexicon, NominalKind, TitleUse};
 use newsgraph::text::{BlockKind, layout, normalize_name};
 use newsgraph::{Article, Extraction, Extractor};
 use std::collections::BTreeSet;

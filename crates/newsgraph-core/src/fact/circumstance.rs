@@ -213,7 +213,7 @@ pub(crate) fn status_of(document: &Document<'_>, trigger: u32) -> Status {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fact::testing::with_tree;
+    use crate::testing::with_tree;
 
     fn check(tree: &str, trigger: &str, want: Status) {
         with_tree(tree, |document| {

@@ -278,7 +278,7 @@ pub(crate) fn light_object(document: &Document<'_>, verb: u32, lemmas: &[SmolStr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fact::testing::with_tree;
+    use crate::testing::with_tree;
 
     /// The words that fill the slot of the trigger.
     fn check(tree: &str, trigger: &str, slot: &str, want: &[&str]) {

@@ -10,8 +10,6 @@ mod party;
 mod post;
 mod setting;
 mod statement;
-#[cfg(test)]
-pub(crate) mod testing;
 mod visit;
 
 pub(crate) use meeting::merge_meetings;

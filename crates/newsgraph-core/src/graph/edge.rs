@@ -1,9 +1,9 @@
 //! Edges: offices, meetings, travel, speech, events.
 
 use super::node::{Status, TextSpan};
+use super::plover::Plover;
 use crate::edtf::Edtf;
 use crate::knowledge::PostClass;
-use crate::lexicon::Plover;
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 

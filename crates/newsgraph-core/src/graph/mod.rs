@@ -2,11 +2,13 @@
 
 mod edge;
 mod node;
+mod plover;
 #[cfg(feature = "serde")]
 mod serialize;
 
 pub use edge::{Basis, Edge, Evidence, MeetingRole, PostStatus, Relation};
-pub use node::{MentionForm, Node, NodeId, NodeKind, NodeMention, Status, TextSpan};
+pub use node::{MentionForm, Node, NodeId, NodeKind, NodeMention, Role, Status, TextSpan};
+pub use plover::Plover;
 
 use crate::edtf::Edtf;
 use crate::text::normalize_name;

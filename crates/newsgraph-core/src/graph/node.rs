@@ -1,7 +1,6 @@
 //! Nodes: entities, meetings, statements.
 
 use crate::edtf::Edtf;
-use crate::lexicon::Role;
 use crate::span::Span;
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
@@ -29,6 +28,33 @@ impl NodeId {
 impl fmt::Display for NodeId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// The part a person plays in political news.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum Role {
+    /// Heads of state and government, de facto rulers, party and rebel leaders.
+    Leader,
+    /// Anybody else in office.
+    Official,
+    /// Experts and scholars.
+    Analyst,
+    /// Reporters, correspondents, editors.
+    Journalist,
+}
+
+impl Role {
+    /// The role as FORMAT.md spells it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Leader => "leader",
+            Self::Official => "official",
+            Self::Analyst => "analyst",
+            Self::Journalist => "journalist",
+        }
     }
 }
 

@@ -183,46 +183,30 @@ fn raise(words: &mut [Word], sentence: TokenRange, name: TokenRange) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::span::Span;
+    use crate::testing::mended;
 
-    /// Tokens as `form/upos/head/deprel`; the name takes the first `len` tokens from `at`.
+    /// The name takes `len` tokens from `at`.
     fn check(tree: &str, at: u32, len: u32, want: &str) {
-        let parts: Vec<Vec<&str>> = tree.split(' ').map(|t| t.split('/').collect()).collect();
-        let mut words: Vec<Word> = parts
-            .iter()
-            .map(|p| Word {
-                upos: Upos::parse(p[1]).unwrap(),
-                xpos: Xpos::Nn,
-                lemma: p[0].into(),
-                head: p[2].parse::<u32>().unwrap().checked_sub(1),
-                deprel: Deprel::parse(p[3]).unwrap(),
-            })
-            .collect();
-        let tokens = TokenRange::new(0, words.len() as u32);
-        let sentence = Sentence { span: Span::default(), tokens, block: 0 };
         let name =
             NameSpan { tokens: TokenRange::new(at, at + len), label: NameLabel::Person, confidence: 1.0 };
-        join(&mut words, &[sentence], &[name], |t| parts[t as usize][0]);
-        let got: Vec<String> =
-            words.iter().map(|w| format!("{}/{}", w.head.map_or(0, |h| h + 1), w.deprel.as_str())).collect();
-        assert_eq!(got.join(" "), want);
+        assert_eq!(mended(tree, |words, sentence, form| join(words, &[sentence], &[name], form)), want);
     }
 
     #[test]
     fn a_torn_name_is_the_subject_of_the_verb_behind_it() {
         check(
-            "Roh/NOUN/2/compound Tae/PROPN/0/root -/PUNCT/5/punct in/ADP/5/mark spoke/VERB/2/advcl ./PUNCT/2/punct",
+            "Roh/NN/2/compound Tae/NNP/0/root -/HYPH/5/punct in/IN/5/mark spoke/VBD/2/advcl ././2/punct",
             0,
             4,
             "5/nsubj 1/flat 1/punct 1/flat 0/root 5/punct",
         );
-        check("Wen/VERB/3/aux Li/PROPN/1/obj left/VERB/0/root", 0, 2, "3/nsubj 1/flat 0/root");
+        check("Wen/VBN/3/aux Li/NNP/1/obj left/VBD/0/root", 0, 2, "3/nsubj 1/flat 0/root");
     }
 
     #[test]
     fn a_name_is_no_part_of_the_day_before_it() {
         check(
-            "On/ADP/2/case Friday/PROPN/5/obl Roh/PROPN/2/flat Moo/PROPN/3/flat spoke/VERB/0/root",
+            "On/IN/2/case Friday/NNP/5/obl Roh/NNP/2/flat Moo/NNP/3/flat spoke/VBD/0/root",
             2,
             2,
             "2/case 5/obl 5/nsubj 3/flat 0/root",
@@ -231,6 +215,6 @@ mod tests {
 
     #[test]
     fn a_whole_name_stays() {
-        check("Ana/PROPN/2/compound Diaz/PROPN/3/nsubj left/VERB/0/root", 0, 2, "2/compound 3/nsubj 0/root");
+        check("Ana/NNP/2/compound Diaz/NNP/3/nsubj left/VBD/0/root", 0, 2, "2/compound 3/nsubj 0/root");
     }
 }

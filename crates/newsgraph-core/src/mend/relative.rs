@@ -1,7 +1,7 @@
 //! "A, who lost in May, visited B": makes the verb behind the relative clause that of the sentence, where a parser took
 //! what follows the clause for a part of it.
 
-use crate::analysis::{Deprel, Sentence, Upos, Word, Xpos};
+use crate::analysis::{Deprel, Upos, Word, Xpos};
 use crate::span::TokenRange;
 
 /// How far into the sentence its subject may stand, in tokens.
@@ -16,15 +16,12 @@ struct Found {
     verb: u32,
 }
 
-/// Mends such sentences. Linear: a clause is looked for once a sentence.
-pub(super) fn reattach<'t>(words: &mut [Word], sentences: &[Sentence], form: impl Fn(u32) -> &'t str) {
-    for sentence in sentences {
-        let tokens = TokenRange::new(sentence.tokens.start, sentence.tokens.end.min(words.len() as u32));
-        if let Some(found) = find(words, tokens, &form)
-            && !(is_subject(words, &found) && is_apart(words, &found))
-        {
-            mend(words, &found);
-        }
+/// Mends such a sentence. Linear: a clause is looked for once.
+pub(super) fn reattach<'t>(words: &mut [Word], sentence: TokenRange, form: impl Fn(u32) -> &'t str) {
+    if let Some(found) = find(words, sentence, &form)
+        && !(is_subject(words, &found) && is_apart(words, &found))
+    {
+        mend(words, &found);
     }
 }
 
@@ -152,33 +149,16 @@ fn mend(words: &mut [Word], found: &Found) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::span::Span;
+    use crate::testing::mended;
 
-    /// Tokens as `form/XPOS/upos/head/deprel`.
     fn check(tree: &str, want: &str) {
-        let parts: Vec<Vec<&str>> = tree.split(' ').map(|t| t.split('/').collect()).collect();
-        let mut words: Vec<Word> = parts
-            .iter()
-            .map(|p| Word {
-                upos: Upos::parse(p[2]).unwrap(),
-                xpos: Xpos::parse(p[1]).unwrap(),
-                lemma: p[0].into(),
-                head: p[3].parse::<u32>().unwrap().checked_sub(1),
-                deprel: Deprel::parse(p[4]).unwrap(),
-            })
-            .collect();
-        let tokens = TokenRange::new(0, words.len() as u32);
-        let sentence = Sentence { span: Span::default(), tokens, block: 0 };
-        reattach(&mut words, &[sentence], |t| parts[t as usize][0]);
-        let got: Vec<String> =
-            words.iter().map(|w| format!("{}/{}", w.head.map_or(0, |h| h + 1), w.deprel.as_str())).collect();
-        assert_eq!(got.join(" "), want);
+        assert_eq!(mended(tree, |words, sentence, form| reattach(words, sentence.tokens, form)), want);
     }
 
     #[test]
     fn the_verb_behind_the_clause_is_that_of_the_sentence() {
         check(
-            "Diaz/NNP/PROPN/0/root ,/,/PUNCT/4/punct who/WP/PRON/4/nsubj lost/VBD/VERB/1/acl:relcl ,/,/PUNCT/6/punct visited/VBD/VERB/4/conj Peru/NNP/PROPN/6/obj",
+            "Diaz/NNP/0/root ,/,/4/punct who/WP/4/nsubj lost/VBD/1/acl:relcl ,/,/6/punct visited/VBD/4/conj Peru/NNP/6/obj",
             "6/nsubj 4/punct 4/nsubj 1/acl:relcl 6/punct 0/root 6/obj",
         );
     }
@@ -186,7 +166,7 @@ mod tests {
     #[test]
     fn a_sound_sentence_stays() {
         check(
-            "Diaz/NNP/PROPN/6/nsubj ,/,/PUNCT/4/punct who/WP/PRON/4/nsubj lost/VBD/VERB/1/acl:relcl ,/,/PUNCT/6/punct visited/VBD/VERB/0/root Peru/NNP/PROPN/6/obj",
+            "Diaz/NNP/6/nsubj ,/,/4/punct who/WP/4/nsubj lost/VBD/1/acl:relcl ,/,/6/punct visited/VBD/0/root Peru/NNP/6/obj",
             "6/nsubj 4/punct 4/nsubj 1/acl:relcl 6/punct 0/root 6/obj",
         );
     }

@@ -8,9 +8,9 @@ use super::sets::last_different;
 use super::{Holder, Resolution};
 use crate::analysis::Deprel;
 use crate::document::{Document, EntityIndex};
-use crate::graph::MentionForm;
+use crate::graph::{MentionForm, Role};
 use crate::knowledge::{EntityId, EntityKind, PostClass, Term};
-use crate::lexicon::{Role, Title};
+use crate::lexicon::Title;
 use crate::mention::{Count, Draft, Number, Reading, TitleMention};
 use std::collections::BTreeMap;
 

@@ -5,8 +5,8 @@ use newsgraph_core::graph::{
     Basis, DocumentInfo, Edge, Evidence, MeetingRole, MentionForm, Node, NodeId, NodeKind, NodeMention,
     PostStatus, Relation, Status, TextSpan,
 };
+use newsgraph_core::graph::{Plover, Role};
 use newsgraph_core::knowledge::PostClass;
-use newsgraph_core::lexicon::{Plover, Role};
 use newsgraph_core::{Edtf, KnowledgeGraph, Span};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};

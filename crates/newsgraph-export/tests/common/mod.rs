@@ -4,8 +4,8 @@ use newsgraph_core::graph::{
     Basis, DocumentInfo, Edge, Evidence, KnowledgeGraph, MeetingRole, MentionForm, Node, NodeId, NodeKind,
     NodeMention, PostStatus, Relation, Status, TextSpan,
 };
+use newsgraph_core::graph::{Plover, Role};
 use newsgraph_core::knowledge::PostClass;
-use newsgraph_core::lexicon::{Plover, Role};
 use newsgraph_core::{Edtf, Span};
 use proptest::collection::{btree_set, vec};
 use proptest::option::of;

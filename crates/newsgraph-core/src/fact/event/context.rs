@@ -3,8 +3,8 @@
 use super::{Found, Reader};
 use crate::document::EntityIndex;
 use crate::fact::party::home;
+use crate::graph::Plover;
 use crate::knowledge::EntityKind;
-use crate::lexicon::Plover;
 
 /// How many sentences back a reaction reaches.
 const REACH: usize = 3;

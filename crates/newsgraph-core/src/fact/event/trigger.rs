@@ -6,8 +6,9 @@ use super::{CONTEXT, CONTEXTUAL, Found, NEARBY, Reader, among, verbal};
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex};
 use crate::fact::frame::{self, fillers};
+use crate::graph::Plover;
 use crate::knowledge::EntityKind;
-use crate::lexicon::{EventFrame, GovernorUse, Plover, TriggerPos};
+use crate::lexicon::{EventFrame, GovernorUse, TriggerPos};
 use smol_str::{SmolStr, format_smolstr};
 
 /// How many actors of one slot are paired with those of the other: "23 countries condemned" is no 23 edges.

@@ -3,8 +3,7 @@
 use super::{NEARBY, Reader, War};
 use crate::document::EntityIndex;
 use crate::fact::{Fact, Grounds, RelationFact};
-use crate::graph::{Relation, Status};
-use crate::lexicon::Plover;
+use crate::graph::{Plover, Relation, Status};
 use crate::span::TokenRange;
 use smol_str::SmolStr;
 use std::collections::BTreeSet;

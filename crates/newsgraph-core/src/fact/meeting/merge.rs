@@ -187,70 +187,23 @@ fn join(document: &Document<'_>, meeting: &mut MeetingFact, telling: MeetingFact
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Analysis, Tokens};
     use crate::article::Article;
-    use crate::document::{DocumentEntity, Trees};
-    use crate::knowledge::{
-        Candidate, Entity, EntityId, EntityKind, KnowledgeBase, NameMatch, NameWord, Term,
-    };
-    use crate::lexicon::Lexicon;
+    use crate::document::DocumentEntity;
+    use crate::knowledge::{EntityId, EntityKind};
+    use crate::pipeline::Pipeline;
     use crate::span::TokenRange;
+    use crate::testing::{Tree, World};
+    use std::sync::Arc;
 
     /// Two countries (0, 1), a person of each (2, 3), a city of each (4, 5).
-    struct World;
-
-    const WORLD: [(EntityKind, u32); 6] = [
-        (EntityKind::Country, 0),
-        (EntityKind::Country, 1),
-        (EntityKind::Person, 0),
-        (EntityKind::Person, 1),
-        (EntityKind::Place, 0),
-        (EntityKind::Place, 1),
-    ];
-
-    impl KnowledgeBase for World {
-        fn find_names(&self, _: &Tokens<'_>) -> Vec<NameMatch> {
-            Vec::new()
-        }
-        fn lookup(&self, _: &str) -> Vec<Candidate> {
-            Vec::new()
-        }
-        fn entity(&self, id: EntityId) -> Entity<'_> {
-            let (kind, country) = WORLD[id.0 as usize];
-            Entity {
-                kind,
-                name: "",
-                iso2: None,
-                iso3: None,
-                wikidata: None,
-                subtype: None,
-                country: Some(EntityId(country)),
-                gender: None,
-                prominence: 0,
-            }
-        }
-        fn aliases(&self, _: EntityId) -> Vec<&str> {
-            Vec::new()
-        }
-        fn terms_of(&self, _: EntityId) -> Vec<Term<'_>> {
-            Vec::new()
-        }
-        fn offices_of(&self, _: EntityId) -> Vec<Term<'_>> {
-            Vec::new()
-        }
-        fn country(&self, _: &str) -> Option<EntityId> {
-            None
-        }
-        fn memberships(&self, _: EntityId) -> Vec<EntityId> {
-            Vec::new()
-        }
-        fn name_word(&self, _: &str) -> NameWord {
-            NameWord::default()
-        }
-        fn data_date(&self) -> Date {
-            Date::constant(2026, 1, 1)
-        }
-    }
+    const WORLD: World = World(&[
+        (EntityKind::Country, EntityId(0)),
+        (EntityKind::Country, EntityId(1)),
+        (EntityKind::Person, EntityId(0)),
+        (EntityKind::Person, EntityId(1)),
+        (EntityKind::Place, EntityId(0)),
+        (EntityKind::Place, EntityId(1)),
+    ]);
 
     /// A telling: who, where, when ("" for nothing), status.
     type Told<'a> = (&'a [u32], &'a [u32], &'a str, Status);
@@ -281,39 +234,19 @@ mod tests {
     }
 
     fn check(told: &[Told<'_>], dates: &[Option<&str>]) {
-        let article = Article::new("").date("2023-03-21").expect("a date");
-        let lexicon = Lexicon::default();
-        let entities = (0..WORLD.len() as u32)
-            .map(|i| DocumentEntity {
-                kind: WORLD[i as usize].0,
-                name: String::new(),
-                linked: Some(EntityId(i)),
-                gender: None,
-                subtype: (WORLD[i as usize].0 == EntityKind::Place).then(|| "city".into()),
-                mentions: Vec::new(),
-                confidence: 1.0,
-            })
-            .collect();
-        let document = Document {
-            article: &article,
-            date: article.date,
-            dateline_place: None,
-            blocks: Vec::new(),
-            sentences: Vec::new(),
-            tokens: Vec::new(),
-            hints: Vec::new(),
-            quotations: Vec::new(),
-            analysis: Analysis::default(),
-            trees: Trees::default(),
-            timexes: Vec::new(),
-            titles: Vec::new(),
+        let entities = WORLD.0.iter().zip(0..).map(|(&(kind, _), i)| DocumentEntity {
+            kind,
+            name: String::new(),
+            linked: Some(EntityId(i)),
+            gender: None,
+            subtype: (kind == EntityKind::Place).then(|| "city".into()),
             mentions: Vec::new(),
-            holders: Vec::new(),
-            entities,
-            linked: std::collections::BTreeMap::new(),
-            knowledge: &World,
-            lexicon: &lexicon,
-        };
+            confidence: 1.0,
+        });
+        let article = Article::new("").date("2023-03-21").expect("a date");
+        let pipeline = Pipeline::new(Arc::new(Tree::default()), Arc::new(WORLD), Arc::default());
+        let mut document = pipeline.annotate(&article);
+        document.entities = entities.collect();
         let merged = merge_meetings(&document, told.iter().map(fact).collect());
         let got: Vec<Option<&str>> = merged.iter().map(|m| m.date.as_ref().map(Edtf::as_str)).collect();
         assert_eq!(got, dates, "{told:?}");

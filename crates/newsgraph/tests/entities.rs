@@ -49,6 +49,19 @@ fn a_given_name_alone_is_no_leader_of_a_country_that_is_not_named() {
 }
 
 #[test]
+fn pronouns_go_to_the_subject_that_binds_them() {
+    let who = |text: &str, pronoun: &str| {
+        let graph = Extractor::new().unwrap().extract(&Article::new(text).id("a")).graph;
+        let at = u32::try_from(text.find(&format!(" {pronoun} ")).unwrap() + 1).unwrap();
+        graph.nodes().find(|n| n.mentions.iter().any(|m| m.at.span.start == at)).map(|n| n.name.clone())
+    };
+    let text = "Idris Bello opened the debate and Idris Bello closed it. Tom Hale defended himself badly.";
+    assert_eq!(who(text, "himself").as_deref(), Some("Tom Hale"));
+    let text = "Idris Bello spoke on Monday. Bello told voters that Tom Hale thinks he will lose.";
+    assert_eq!(who(text, "he").as_deref(), Some("Tom Hale"));
+}
+
+#[test]
 fn in_reports_of_sport_a_country_is_a_team() {
     let kind = |text: &str| {
         let graph = Extractor::new().unwrap().extract(&Article::new(text).id("a")).graph;

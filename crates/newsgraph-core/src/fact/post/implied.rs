@@ -124,7 +124,12 @@ pub(super) fn passage_country(
         .filter_map(|m| m.entities.first().copied())
         .filter(|&e| document.entity(e).kind == EntityKind::Country)
         .collect();
-    let free = |e: &EntityIndex| !is_taken(document, *e, person, title, lexical);
+    // Whose country is known has no office of another.
+    let own = document.entity(person).linked.and_then(|id| document.knowledge.entity(id).country);
+    let free = |e: &EntityIndex| {
+        own.is_none_or(|own| document.entity(*e).linked == Some(own))
+            && !is_taken(document, *e, person, title, lexical)
+    };
     // "the external affairs minister": of the one country of the article that has one.
     if let Some(lexical) = lexical {
         let office = lexical.canonical.as_ref().unwrap_or(&lexical.form);

@@ -122,6 +122,7 @@ mod tests {
             "Since last December, in February and in July last year",
             &[("last December", "2021-12"), ("February", "2022-02"), ("July last year", "2021-07")],
         );
+        check("Talks that will resume have been suspended since November.", &[("November", "2021-11")]);
         check(
             "Last week, this week, next month and late last year",
             &[

@@ -41,6 +41,10 @@ const REACH: u32 = 16;
 
 /// Where the clause of token `i` looks. Constant time.
 pub(super) fn tense(tokens: &Tokens<'_>, words: &[Word], i: u32, sentence: TokenRange) -> Tense {
+    // "since early May", whatever the verb.
+    if (i.saturating_sub(2).max(sentence.start)..i).any(|t| tokens.form(t).eq_ignore_ascii_case("since")) {
+        return Tense::Past;
+    }
     if words.is_empty() {
         return by_form(tokens, i, sentence);
     }

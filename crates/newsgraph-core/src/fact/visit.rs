@@ -58,6 +58,8 @@ pub(crate) struct Telling {
     pub(crate) date: Option<Edtf>,
     /// Whether it took place.
     pub(crate) status: Status,
+    /// The places are where the traveller came from ("flew in from Oslo").
+    pub(crate) origin: bool,
     /// In [0, 1].
     pub(crate) confidence: f32,
 }
@@ -106,10 +108,11 @@ fn verbal(document: &Document<'_>, verb: u32) -> Option<Telling> {
             continue;
         }
         let mut telling = fill(document, verb, f);
-        if !f.object.is_empty()
-            && matches!(lemma.as_str(), "cancel" | "call off" | "postpone" | "put off" | "delay" | "scrap")
-        {
+        if !f.object.is_empty() && circumstance::calls_off(document, verb) {
             telling.status = Status::Cancelled;
+        }
+        if f.implied {
+            abroad(document, &mut telling);
         }
         if best.as_ref().is_none_or(|b| {
             (b.places.len().min(1), b.visitors.len()) < (telling.places.len().min(1), telling.visitors.len())
@@ -134,7 +137,20 @@ fn nominal(document: &Document<'_>, noun: u32) -> Option<Telling> {
         }
         telling.confidence = 0.7;
     }
+    if f.implied {
+        abroad(document, &mut telling);
+    }
     Some(telling)
+}
+
+/// "spoke in Lima": tells of travel only of those known to be at home in another country than that of the place.
+fn abroad(document: &Document<'_>, telling: &mut Telling) {
+    let there = telling.places.first().and_then(|&p| country_of(document, p));
+    telling.visitors.retain(|&v| there.is_some() && party::home(document, v).is_some_and(|h| Some(h) != there));
+    if matches!(telling.status, Status::Denied | Status::Possible) {
+        telling.visitors.clear();
+    }
+    telling.confidence = telling.confidence.min(0.6);
 }
 
 /// "Xi is in Moscow for talks", "who was in Niamey, where": a form of "be", "in" and a place. Parsers often miss the copula,
@@ -145,6 +161,20 @@ fn being_there(document: &Document<'_>, place: u32) -> Option<Telling> {
     let sentence = document.sentences.get(document.sentence_of(place))?;
     let preposition = mention.tokens.start.checked_sub(1).filter(|&p| p > sentence.tokens.start)?;
     let form = document.form(preposition);
+    if let Some(visitor) = apposed(document, mention.tokens.end, preposition) {
+        let mut telling = Telling {
+            trigger: place,
+            arguments: vec![place],
+            visitors: Vec::new(),
+            places,
+            date: None,
+            status: Status::Held,
+            origin: false,
+            confidence: 0.7,
+        };
+        add_visitors(document, visitor, &mut telling);
+        return Some(telling);
+    }
     let be = (sentence.tokens.start..preposition)
         .rev()
         .take(3)
@@ -165,6 +195,7 @@ fn being_there(document: &Document<'_>, place: u32) -> Option<Telling> {
         places,
         date: setting::date_of(document, place, Status::Held),
         status: circumstance::status_of(document, place),
+        origin: false,
         confidence: 0.7,
     };
     match be.checked_sub(1).filter(|&w| w >= sentence.tokens.start && document.word(w).xpos == Xpos::Wp) {
@@ -179,6 +210,15 @@ fn being_there(document: &Document<'_>, place: u32) -> Option<Telling> {
         }
     }
     Some(telling)
+}
+
+/// "Rouhani, in Paris for talks, said": who is in the place named between commas behind them.
+fn apposed(document: &Document<'_>, after: u32, preposition: u32) -> Option<u32> {
+    let comma = preposition.checked_sub(1).filter(|&c| document.form(c) == ",")?;
+    let purpose = matches!(document.form(after), "for" | "on" | "to" | "as");
+    let somebody = comma.checked_sub(1).and_then(|t| document.name_covering(t))?;
+    let reason = purpose && matches!(document.form(preposition), "in" | "at");
+    (reason && somebody.entities.iter().any(|&e| is_person(document, e))).then_some(somebody.head)
 }
 
 /// Adds the people at `token`.
@@ -203,6 +243,7 @@ fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
         places: Vec::new(),
         date,
         status,
+        origin: f.place.iter().all(|p| matches!(p.as_str(), "obl:from" | "obl:out of")),
         confidence: 0.9,
     };
     for slot in &f.visitor {
@@ -238,6 +279,10 @@ fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
             if direct == Some(MentionForm::Demonym) {
                 continue;
             }
+            // "spoke in Peru" may be of Peru; "spoke in the Peruvian capital" is where.
+            if f.implied && setting::places_at(document, token).iter().any(|&p| is_country(document, p)) {
+                continue;
+            }
             let found = setting::places_within(document, token);
             if !found.is_empty() {
                 telling.arguments.push(token);
@@ -252,7 +297,10 @@ fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
             break;
         }
     }
-    if telling.places.is_empty() && predicate {
+    if telling.places.is_empty() && predicate && !f.place.iter().any(|p| p == "obj") {
+        telling.places = setting::adverbial(document, trigger);
+    }
+    if telling.places.is_empty() && predicate && !f.implied {
         telling.places = ahead(document, trigger, f);
     }
     if let (Some(&last), true) = (telling.arguments.last(), document.is_verb(trigger)) {
@@ -309,6 +357,11 @@ fn ahead(document: &Document<'_>, verb: u32, f: &VisitFrame) -> Vec<EntityIndex>
         }
     }
     Vec::new()
+}
+
+/// Whether the place is a whole country.
+fn is_country(document: &Document<'_>, place: EntityIndex) -> bool {
+    document.entity(place).kind == EntityKind::Country
 }
 
 /// Whether the place is at home for the traveller.
@@ -400,7 +453,8 @@ fn imply(document: &Document<'_>, out: &mut Vec<Journey>) {
         });
         let Some(place) = place else { continue };
         let Some(country) = country_of(document, place).or_else(|| homes[host?]) else { continue };
-        if !homes.contains(&Some(country)) {
+        // In a third country both are travellers; a country alone is too vague a place for that.
+        if !homes.contains(&Some(country)) && is_country(document, place) {
             continue;
         }
         let Some(grounds) = m.grounds.first() else { continue };

@@ -181,6 +181,12 @@ pub struct MeetingFrame {
     /// Tells of a meeting only where all who fill the slots are people ("saw Xi", "received the envoy").
     #[cfg_attr(feature = "serde", serde(default))]
     pub persons_only: bool,
+    /// Tells of a meeting only where the text says where ("signed a treaty with Xi in Minsk").
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub at_place: bool,
+    /// With several objects it tells of a meeting with each ("phoned Xi and Modi").
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub each: bool,
 }
 
 /// A word that tells of travel (`visits.toml`, `[[visit]]`).
@@ -290,6 +296,10 @@ pub enum GovernorUse {
     Represent,
     /// The noun's holder has its post elsewhere ("his Greek counterpart").
     Match,
+    /// The noun is for somebody at home where the text plays ("his host").
+    Host,
+    /// The noun is for somebody from elsewhere ("the visitor").
+    Guest,
 }
 
 /// A word that says something of what depends on it (`governors.toml`, `[[governor]]`).

@@ -1,5 +1,6 @@
 //! When, whether and how surely something told by a trigger took place.
 
+use super::frame::trigger_lemma;
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::Document;
 use crate::edtf::Edtf;
@@ -132,6 +133,29 @@ fn own_status(document: &Document<'_>, head: u32) -> Option<Status> {
     if conditional { Some(Status::Possible) } else { status }
 }
 
+/// The particle of a verb: "off" of "called off".
+fn particle(document: &Document<'_>, verb: u32) -> Option<String> {
+    document.child(verb, Deprel::CompoundPrt).map(|p| document.form(p).to_lowercase())
+}
+
+/// Whether the word says of its object that it is called off.
+pub(crate) fn calls_off(document: &Document<'_>, governor: u32) -> bool {
+    let lemma = document.lemma(governor);
+    document.lexicon.governs(&trigger_lemma(document, governor), GovernorUse::Cancel)
+        // "called the meeting off": the particle taken for an adverb.
+        || document.children(governor, Deprel::Advmod).any(|a| {
+            document.lexicon.governs(&format!("{lemma} {}", document.form(a)), GovernorUse::Cancel)
+        })
+}
+
+/// Whether the phrase only tells when or where the verb above it happens: "after talks", "during a visit".
+fn is_adjunct(document: &Document<'_>, noun: u32) -> bool {
+    matches!(
+        document.case(noun).as_deref(),
+        Some("after" | "at" | "before" | "during" | "following" | "ahead of" | "since" | "amid" | "while")
+    )
+}
+
 /// Whether it took place, is planned, possible, denied or called off.
 pub(crate) fn status_of(document: &Document<'_>, trigger: u32) -> Status {
     let mut at = trigger;
@@ -145,8 +169,7 @@ pub(crate) fn status_of(document: &Document<'_>, trigger: u32) -> Status {
         let word = document.word(at);
         let Some(head) = word.head else { return Status::Held };
         let governor = document.lemma(head);
-        let particle = document.child(head, Deprel::CompoundPrt).map(|p| document.form(p).to_lowercase());
-        let off = particle.as_deref() == Some("off");
+        let off = particle(document, head).as_deref() == Some("off");
         let (nominal, verbal) = match word.deprel {
             Deprel::Obj | Deprel::NsubjPass => (true, false),
             // "called off a meeting": taken for a complement by some parsers.
@@ -160,11 +183,11 @@ pub(crate) fn status_of(document: &Document<'_>, trigger: u32) -> Status {
             }
             _ => return Status::Held,
         };
-        if nominal
-            && document.governs(head, GovernorUse::Cancel)
-            && (governor != "call" || off)
-            && word.deprel != Deprel::Nsubj
-        {
+        // "told reporters after talks": the verb says nothing of the talks but when they are.
+        if word.deprel == Deprel::Obl && document.is_verb(head) && is_adjunct(document, at) {
+            return own_status(document, head).filter(|&s| s == Status::Planned).unwrap_or(Status::Held);
+        }
+        if nominal && word.deprel != Deprel::Nsubj && calls_off(document, head) {
             return Status::Cancelled;
         }
         let refers =
@@ -173,7 +196,7 @@ pub(crate) fn status_of(document: &Document<'_>, trigger: u32) -> Status {
         let apart = word.deprel == Deprel::Advcl
             && !document.children(at, Deprel::Mark).any(|m| document.form(m).eq_ignore_ascii_case("from"));
         if refers && !apart && document.governs(head, GovernorUse::Deny) {
-            let rules_out = governor != "rule" || particle.as_deref() == Some("out");
+            let rules_out = governor != "rule" || particle(document, head).as_deref() == Some("out");
             if rules_out {
                 return Status::Denied;
             }
@@ -182,11 +205,7 @@ pub(crate) fn status_of(document: &Document<'_>, trigger: u32) -> Status {
         let infinitive = document.trees.children(at).iter().any(|&c| document.word(c).xpos == Xpos::To);
         if (nominal || infinitive) && word.deprel != Deprel::Nsubj {
             if document.governs(head, GovernorUse::Plan) {
-                return if governor == "postpone" || !polarity(document, head) {
-                    Status::Cancelled
-                } else {
-                    Status::Planned
-                };
+                return if !polarity(document, head) { Status::Cancelled } else { Status::Planned };
             }
             if document.governs(head, GovernorUse::Open) && !off {
                 return Status::Possible;

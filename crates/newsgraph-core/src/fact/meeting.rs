@@ -61,6 +61,10 @@ pub(crate) struct Telling {
     pub(crate) date: Option<Edtf>,
     /// Form of it.
     pub(crate) format: SmolStr,
+    /// It counts only where a place is told.
+    pub(crate) at_place: bool,
+    /// Several on the other side were met one by one.
+    pub(crate) each: bool,
     /// Whether it took place.
     pub(crate) status: Status,
     /// In [0, 1].
@@ -97,10 +101,7 @@ pub(crate) fn read(document: &Document<'_>) -> Vec<MeetingFact> {
             complete(document, &mut telling, &tellings, &journeys);
             let doubtful = matches!(telling.status, Status::Possible | Status::Denied);
             let bare = telling.date.is_none() && telling.places.is_empty();
-            if doubtful && bare
-                || document.lemma(telling.trigger) == "sign"
-                    && (telling.places.is_empty() || telling.status != Status::Held)
-            {
+            if doubtful && bare || telling.at_place && (telling.places.is_empty() || doubtful) {
                 continue;
             }
             unmix(document, &mut telling);

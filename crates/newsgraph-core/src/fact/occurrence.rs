@@ -5,6 +5,7 @@ use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::Document;
 use crate::edtf::Edtf;
 use crate::graph::Status;
+use crate::lexicon::GovernorUse;
 
 /// Status and date; "have not met since 2019" tells of a meeting in 2019.
 pub(super) fn status_and_date(document: &Document<'_>, trigger: u32) -> (Status, Option<Edtf>) {
@@ -37,19 +38,33 @@ fn fell_through(document: &Document<'_>, trigger: u32) -> bool {
     }
     // The same by the words in front, where the tree has it otherwise.
     let before = |back: u32| trigger.checked_sub(back).map_or(String::new(), form);
+    let planned = |t: u32| document.governs(t, GovernorUse::Plan);
     if before(1) == "to"
-        && matches!(before(2).as_str(), "due" | "expected" | "scheduled" | "supposed" | "set" | "planned")
+        && trigger.checked_sub(2).is_some_and(planned)
         && (before(3) == "been" && before(4) == "had")
     {
         return true;
     }
+    let had = |t: u32| document.children(t, Deprel::Aux).any(|a| form(a) == "had");
+    // "had been expected in Bali"
+    if planned(trigger) && frame::is_passive(document, trigger) && had(trigger) {
+        return true;
+    }
     let Some(head) = document.word(trigger).head else { return false };
     matches!(document.word(trigger).deprel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl)
-        && matches!(
-            document.lemma(head),
-            "due" | "expect" | "schedule" | "plan" | "suppose" | "slate" | "mean"
-        )
-        && document.children(head, Deprel::Aux).any(|a| form(a) == "had")
+        && planned(head)
+        // "had planned", "had been expected", "had been due", but not "had agreed"
+        && (document.lemma(head) == "plan"
+            || frame::is_passive(document, head)
+            || document.word(head).upos == Upos::Adj)
+        && had(head)
+}
+
+/// "has yet to meet": not so far.
+fn not_yet(document: &Document<'_>, verb: u32) -> bool {
+    let before =
+        |back: u32| verb.checked_sub(back).map_or(String::new(), |t| document.form(t).to_lowercase());
+    before(1) == "to" && before(2) == "yet"
 }
 
 /// The status of a trigger; of a noun also by the verb that calls it off ("the planned talks were cancelled").
@@ -58,23 +73,8 @@ pub(super) fn status_of(document: &Document<'_>, trigger: u32) -> Status {
     if let (Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obj | Deprel::Xcomp, Some(verb), true) =
         (word.deprel, word.head, setting::is_noun(document, trigger))
     {
-        let lemma = frame::trigger_lemma(document, verb);
         let passive = word.deprel != Deprel::Nsubj || frame::is_passive(document, verb);
-        if passive
-            && matches!(
-                lemma.as_str(),
-                "cancel"
-                    | "call off"
-                    | "scrap"
-                    | "abandon"
-                    | "postpone"
-                    | "put off"
-                    | "shelve"
-                    | "suspend"
-                    | "axe"
-                    | "drop"
-            )
-        {
+        if passive && circumstance::calls_off(document, verb) {
             return Status::Cancelled;
         }
     }
@@ -85,6 +85,9 @@ pub(super) fn status_of(document: &Document<'_>, trigger: u32) -> Status {
     // "have another date in November"
     if document.is_verb(trigger) && fell_through(document, trigger) {
         return Status::Cancelled;
+    }
+    if document.is_verb(trigger) && not_yet(document, trigger) {
+        return Status::Denied;
     }
     // "are due to see": taken for a marker by some parsers.
     let due = document

@@ -4,7 +4,7 @@ use super::frame;
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex, Mention};
 use crate::graph::MentionForm;
-use crate::knowledge::{EntityId, EntityKind, PostClass};
+use crate::knowledge::{AliasForm, EntityId, EntityKind, PostClass};
 use crate::lexicon::{GovernorUse, NominalKind};
 
 /// Kinds of organisation that report or sell and do not sit at the table.
@@ -388,7 +388,7 @@ fn acts_for(document: &Document<'_>, token: u32) -> bool {
 
 /// The country of the knowledge base that a country, place, person or body is or belongs to.
 pub(crate) fn country_of(document: &Document<'_>, entity: EntityIndex) -> Option<EntityId> {
-    let linked = document.entity(entity).linked?;
+    let Some(linked) = document.entity(entity).linked else { return seat_of(document, entity) };
     let known = document.knowledge.entity(linked);
     if known.kind == EntityKind::Country {
         return Some(linked);
@@ -410,6 +410,15 @@ pub(crate) fn country_of(document: &Document<'_>, entity: EntityIndex) -> Option
         }
     }
     known.country
+}
+
+/// The country whose government sits at a place that is known as its seat only ("the White House").
+fn seat_of(document: &Document<'_>, entity: EntityIndex) -> Option<EntityId> {
+    let e = document.entity(entity);
+    let seats = if e.kind == EntityKind::Place { document.knowledge.lookup(&e.name) } else { Vec::new() };
+    let body = seats.iter().find(|c| c.form == AliasForm::Metonym)?.entity;
+    let known = document.knowledge.entity(body);
+    if known.kind == EntityKind::Country { Some(body) } else { known.country }
 }
 
 /// The country somebody comes from: known, else the one their title is of where the text first names them.

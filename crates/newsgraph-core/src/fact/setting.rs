@@ -35,6 +35,51 @@ pub(crate) fn places_at(document: &Document<'_>, token: u32) -> Vec<EntityIndex>
     out
 }
 
+/// The place of the dateline.
+pub(crate) fn dateline(document: &Document<'_>) -> Option<EntityIndex> {
+    let span = document.dateline_place?;
+    let name = span.of(document.text()).to_lowercase();
+    let there =
+        |&m: &u32| document.mentions.get(m as usize).is_some_and(|m| document.span(m.tokens).overlaps(span));
+    let place = document.entities.iter().position(|e| {
+        e.kind == EntityKind::Place && (e.name.to_lowercase() == name || e.mentions.iter().any(there))
+    });
+    place.map(|i| EntityIndex(i as u32))
+}
+
+/// "received here", "arrived there": the place of the dateline, or the one named last as a place to be at.
+pub(crate) fn adverbial(document: &Document<'_>, trigger: u32) -> Vec<EntityIndex> {
+    for &c in document.trees.children(trigger) {
+        if document.word(c).deprel == Deprel::Expl || document.quotation_of(c).is_some() {
+            continue;
+        }
+        match document.form(c).to_lowercase().as_str() {
+            "here" => return dateline(document).into_iter().collect(),
+            "there" => return named_before(document, c),
+            _ => {}
+        }
+    }
+    Vec::new()
+}
+
+/// The place last named after a preposition of place, in the sentence of `token` or the one before.
+fn named_before(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
+    let here = document.sentence_of(token);
+    let start = document.sentences.get(here.saturating_sub(1)).map_or(token, |s| s.tokens.start);
+    let end = document.mentions.partition_point(|m| m.tokens.start < token);
+    document.mentions[..end]
+        .iter()
+        .rev()
+        .take_while(|m| m.tokens.start >= start)
+        .filter(|m| {
+            let before = m.tokens.start.checked_sub(1).map_or("", |t| document.form(t));
+            LOCATIVE.contains(&before.to_lowercase().as_str()) || matches!(before, "for" | "into")
+        })
+        .map(|m| places_at(document, m.head))
+        .find(|p| !p.is_empty())
+        .unwrap_or_default()
+}
+
 /// Places of the phrase at `token`: its own, or those of "the village of Psarades", "the airport in Lahore", "Athens's port".
 pub(crate) fn places_within(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
     let own = places_at(document, token);
@@ -106,6 +151,10 @@ pub(crate) fn places_of(document: &Document<'_>, trigger: u32) -> Vec<EntityInde
     }
     let mut at = trigger;
     for climbed in 0..4 {
+        let found = adverbial(document, at);
+        if !found.is_empty() {
+            return found;
+        }
         let found = locatives(document, at, climbed);
         if !found.is_empty() {
             return found;

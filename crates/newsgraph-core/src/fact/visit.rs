@@ -58,6 +58,8 @@ pub(crate) struct Telling {
     pub(crate) date: Option<Edtf>,
     /// Whether it took place.
     pub(crate) status: Status,
+    /// The places are where the traveller came from ("flew in from Oslo").
+    pub(crate) origin: bool,
     /// In [0, 1].
     pub(crate) confidence: f32,
 }
@@ -106,9 +108,7 @@ fn verbal(document: &Document<'_>, verb: u32) -> Option<Telling> {
             continue;
         }
         let mut telling = fill(document, verb, f);
-        if !f.object.is_empty()
-            && matches!(lemma.as_str(), "cancel" | "call off" | "postpone" | "put off" | "delay" | "scrap")
-        {
+        if !f.object.is_empty() && circumstance::calls_off(document, verb) {
             telling.status = Status::Cancelled;
         }
         if best.as_ref().is_none_or(|b| {
@@ -145,6 +145,20 @@ fn being_there(document: &Document<'_>, place: u32) -> Option<Telling> {
     let sentence = document.sentences.get(document.sentence_of(place))?;
     let preposition = mention.tokens.start.checked_sub(1).filter(|&p| p > sentence.tokens.start)?;
     let form = document.form(preposition);
+    if let Some(visitor) = apposed(document, mention.tokens.end, preposition) {
+        let mut telling = Telling {
+            trigger: place,
+            arguments: vec![place],
+            visitors: Vec::new(),
+            places,
+            date: None,
+            status: Status::Held,
+            origin: false,
+            confidence: 0.7,
+        };
+        add_visitors(document, visitor, &mut telling);
+        return Some(telling);
+    }
     let be = (sentence.tokens.start..preposition)
         .rev()
         .take(3)
@@ -165,6 +179,7 @@ fn being_there(document: &Document<'_>, place: u32) -> Option<Telling> {
         places,
         date: setting::date_of(document, place, Status::Held),
         status: circumstance::status_of(document, place),
+        origin: false,
         confidence: 0.7,
     };
     match be.checked_sub(1).filter(|&w| w >= sentence.tokens.start && document.word(w).xpos == Xpos::Wp) {
@@ -179,6 +194,15 @@ fn being_there(document: &Document<'_>, place: u32) -> Option<Telling> {
         }
     }
     Some(telling)
+}
+
+/// "Rouhani, in Paris for talks, said": who is in the place named between commas behind them.
+fn apposed(document: &Document<'_>, after: u32, preposition: u32) -> Option<u32> {
+    let comma = preposition.checked_sub(1).filter(|&c| document.form(c) == ",")?;
+    let purpose = matches!(document.form(after), "for" | "on" | "to" | "as");
+    let somebody = comma.checked_sub(1).and_then(|t| document.name_covering(t))?;
+    let reason = purpose && matches!(document.form(preposition), "in" | "at");
+    (reason && somebody.entities.iter().any(|&e| is_person(document, e))).then_some(somebody.head)
 }
 
 /// Adds the people at `token`.
@@ -203,6 +227,7 @@ fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
         places: Vec::new(),
         date,
         status,
+        origin: f.place.iter().all(|p| matches!(p.as_str(), "obl:from" | "obl:out of")),
         confidence: 0.9,
     };
     for slot in &f.visitor {
@@ -251,6 +276,9 @@ fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
         if !telling.places.is_empty() {
             break;
         }
+    }
+    if telling.places.is_empty() && predicate && !f.place.iter().any(|p| p == "obj") {
+        telling.places = setting::adverbial(document, trigger);
     }
     if telling.places.is_empty() && predicate {
         telling.places = ahead(document, trigger, f);

@@ -442,10 +442,17 @@ fn located(document: &Document<'_>, tokens: TokenRange) -> bool {
     }
     match document.form(before) {
         "in" | "In" | "near" | "outside" | "into" | "around" | "across" | "at" => true,
-        "to" | "from" | "for" => document
-            .word(head_of(document, tokens))
-            .head
-            .is_some_and(|governor| !document.lexicon.visit(document.lemma(governor)).is_empty()),
+        preposition @ ("to" | "from" | "for") => {
+            let leads = |slot: &smol_str::SmolStr| {
+                slot.rsplit_once(':').is_some_and(|(_, p)| p.split(['|', ' ']).any(|p| p == preposition))
+            };
+            let travels =
+                |t: u32| document.lexicon.visit(document.lemma(t)).iter().any(|f| f.place.iter().any(leads));
+            // "from Oslo to Kyiv" may hang on Oslo.
+            let governor = document.word(head_of(document, tokens)).head;
+            let above = governor.filter(|&g| document.word(g).upos == Upos::Propn);
+            governor.is_some_and(travels) || above.and_then(|g| document.word(g).head).is_some_and(travels)
+        }
         _ => {
             document.word(tokens.start).deprel == Deprel::Obj
                 && document.word(tokens.start).head.is_some_and(|verb| {

@@ -6,7 +6,7 @@ use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::Document;
 use crate::graph::MentionForm;
 use crate::knowledge::{EntityKind, Gender};
-use crate::lexicon::{NominalKind, TitleUse};
+use crate::lexicon::{GovernorUse, NominalKind, TitleUse};
 use crate::span::TokenRange;
 
 /// Which draft of a name covers each token.
@@ -263,12 +263,16 @@ fn common_noun(document: &Document<'_>, index: &NameIndex<'_>, t: u32, in_title:
     }
     let definite = definite(document, t);
     let count = count(document, t, plural);
-    if definite != Definite::Yes && !matches!(count, Count::Exactly(_)) {
+    // "his host", "the visitor"
+    let side = document.governs(t, GovernorUse::Host) || document.governs(t, GovernorUse::Guest);
+    let owned = side && definite == Definite::Possessive;
+    if definite != Definite::Yes && !owned && !matches!(count, Count::Exactly(_)) {
         return None;
     }
     // "the group of ministers", "the country's …" stand for themselves; a noun with an owner of its own names something new.
     if document.trees.children(t).iter().any(|&c| {
-        matches!(document.word(c).deprel, Deprel::NmodPoss | Deprel::AclRelcl)
+        document.word(c).deprel == Deprel::AclRelcl
+            || (document.word(c).deprel == Deprel::NmodPoss && !side)
             || (document.word(c).deprel == Deprel::Nmod && count == Count::One)
     }) {
         return None;

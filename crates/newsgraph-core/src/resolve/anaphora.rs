@@ -10,7 +10,7 @@ use crate::analysis::Deprel;
 use crate::document::{Document, EntityIndex};
 use crate::graph::{MentionForm, Role};
 use crate::knowledge::{EntityId, EntityKind, PostClass, Term};
-use crate::lexicon::Title;
+use crate::lexicon::{GovernorUse, Title};
 use crate::mention::{Count, Draft, Number, Reading, TitleMention};
 use std::collections::BTreeMap;
 
@@ -99,7 +99,12 @@ impl Resolver<'_, '_, '_> {
     }
 
     fn see(&mut self, draft: &Draft, found: &[EntityIndex]) {
-        let word = self.document.word(draft.head);
+        // "The envoy, Xia Huang, attended": the name is as much the subject as the noun it explains.
+        let own = self.document.word(draft.head);
+        let word = match (own.deprel, own.head) {
+            (Deprel::Appos, Some(head)) if draft.form == MentionForm::Name => self.document.word(head),
+            _ => own,
+        };
         // "REPORTER: She left": who asks is not who is spoken of.
         let first =
             self.document.sentences.get(self.document.sentence_of(draft.head)).map(|s| s.tokens.start);
@@ -388,8 +393,72 @@ impl Resolver<'_, '_, '_> {
                 if found.len() == n as usize { found } else { Vec::new() }
             }
             Count::Many => Vec::new(),
-            Count::One => last_different(recent(), 1),
+            Count::One => match self.side(draft) {
+                Some(found) => found,
+                None => last_different(recent(), 1),
+            },
         }
+    }
+
+    /// "the host", "his guest": the last person at home, or not at home, where the article plays.
+    fn side(&self, draft: &Draft) -> Option<Vec<EntityIndex>> {
+        let document = self.document;
+        let host = document.governs(draft.head, GovernorUse::Host);
+        if !host && !document.governs(draft.head, GovernorUse::Guest) {
+            return None;
+        }
+        let sentence = document.sentence_of(draft.head);
+        let country = |e: EntityIndex| {
+            let id = self.resolution.entity(e).linked?;
+            let known = document.knowledge.entity(id);
+            (known.kind == EntityKind::Country).then_some(id).or(known.country)
+        };
+        let near = |s: &&Seen| s.sentence + 5 >= sentence;
+        // "Macron told his guest": not Macron.
+        let subject = self
+            .recent()
+            .rev()
+            .find(|s| s.sentence == sentence && s.subject && self.kind(s.entity) == EntityKind::Person);
+        let owned = document.child(draft.head, Deprel::NmodPoss).is_some();
+        let apart = subject.filter(|_| owned).map(|s| s.entity);
+        let persons: Vec<EntityIndex> = self
+            .recent()
+            .rev()
+            .filter(near)
+            .map(|s| s.entity)
+            .filter(|&e| self.kind(e) == EntityKind::Person && Some(e) != apart)
+            .collect();
+        // Where: the dateline's country, else the one of the place last named.
+        let here = self.scene().or_else(|| {
+            self.recent()
+                .rev()
+                .filter(near)
+                .find(|s| self.kind(s.entity) == EntityKind::Place)
+                .map(|s| s.entity)
+        });
+        let here = here.and_then(country)?;
+        let fits = |&&e: &&EntityIndex| self.home(e).is_some_and(|h| (h == here) == host);
+        persons.iter().find(fits).map(|&e| vec![e])
+    }
+
+    /// The place of the dateline.
+    fn scene(&self) -> Option<EntityIndex> {
+        let span = self.document.dateline_place?;
+        let at = self.document.tokens.partition_point(|t| t.span.end <= span.start);
+        self.named(at as u32).filter(|&e| self.kind(e) == EntityKind::Place)
+    }
+
+    /// The country somebody serves on the article's date, else comes from.
+    fn home(&self, person: EntityIndex) -> Option<EntityId> {
+        let (id, knowledge) = (self.resolution.entity(person).linked?, self.document.knowledge);
+        let served = knowledge
+            .terms_of(id)
+            .into_iter()
+            .rev()
+            .find(|t| self.document.date.is_some_and(|d| t.covers(d)))
+            .map(|t| t.of)
+            .filter(|&of| knowledge.entity(of).kind == EntityKind::Country);
+        served.or(knowledge.entity(id).country)
     }
 
     /// The n fitting persons last named, those of the nearest sentence that names several first.

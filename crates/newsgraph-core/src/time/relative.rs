@@ -174,7 +174,7 @@ impl Reader<'_> {
                     _ => return None,
                 };
                 // "the day before the summit" is told by what it precedes.
-                if next != "previous" && !matches!(self.form(i + 3), "," | "." | "" | "and" | "that") {
+                if next != "previous" && !self.is_adverb(i + 3) {
                     return None;
                 }
                 self.shifted(i, end, a, unit(self.form(at))?, by)
@@ -183,6 +183,16 @@ impl Reader<'_> {
             "weekend" => self.weekend(i, i + 2),
             _ if season(&next).is_some() => self.season(i, i + 1),
             _ => None,
+        }
+    }
+
+    /// Whether "the day before" ends here: a phrase of its own follows, or a clause that looks back ("he had seen").
+    fn is_adverb(&self, next: u32) -> bool {
+        match self.form(next) {
+            "," | "." | ";" | ":" | ")" | "" | "and" | "that" | "with" | "in" | "at" | "by" | "from"
+            | "to" | "on" | "as" | "for" => true,
+            "he" | "she" | "they" | "it" => self.form(next + 1) == "had",
+            _ => false,
         }
     }
 

@@ -2,12 +2,11 @@
 
 use super::Telling;
 use crate::analysis::{Upos, Xpos};
-use crate::document::{Document, EntityIndex};
+use crate::document::Document;
 use crate::edtf::Edtf;
 use crate::fact::party::{self, country_of};
 use crate::fact::{frame, setting, visit};
 use crate::graph::Status;
-use crate::knowledge::EntityKind;
 use crate::text::BlockKind;
 
 /// "a visit to Russia, where a meeting with Putin is planned", "sent Li to Moscow, where he met Putin": the traveller.
@@ -42,7 +41,7 @@ fn journey_before<'j>(
         .rev()
         .take(16)
         .find(|&t| document.word(t).xpos == Xpos::Wrb && document.lemma(t) == "where")?;
-    journeys.iter().rev().find(|j| sentence.tokens.holds(j.trigger) && j.trigger < relative)
+    journeys.iter().rev().find(|j| !j.origin && sentence.tokens.holds(j.trigger) && j.trigger < relative)
 }
 
 /// "sent Li to Moscow, where he met": "he" is the traveller, whoever the subject is.
@@ -82,6 +81,7 @@ pub(super) fn locate(document: &Document<'_>, telling: &mut Telling, journeys: &
         // "At the meeting he announced that he would visit": another journey.
         let leads = j.trigger < telling.trigger || !document.is_verb(j.trigger);
         leads
+            && !j.origin
             && (there == sentence || there + 1 == sentence && j.trigger < telling.trigger)
             && j.visitors.iter().any(|v| telling.participants.contains(v))
             && j.status == telling.status
@@ -115,7 +115,6 @@ pub(super) fn locate(document: &Document<'_>, telling: &mut Telling, journeys: &
 
 /// The place of the dateline, for what its lead tells of those at home there.
 pub(super) fn at_dateline(document: &Document<'_>, telling: &mut Telling) {
-    let Some(span) = document.dateline_place else { return };
     if !telling.places.is_empty()
         || matches!(telling.format.as_str(), "call" | "video_call")
         || telling.status != Status::Held
@@ -140,15 +139,7 @@ pub(super) fn at_dateline(document: &Document<'_>, telling: &mut Telling) {
             || d.agrees(&Edtf::day(today))
             || today.yesterday().is_ok_and(|y| d.agrees(&Edtf::day(y)))
     });
-    let name = span.of(document.text()).to_lowercase();
-    let place = document.entities.iter().position(|e| {
-        matches!(e.kind, EntityKind::Place)
-            && (e.name.to_lowercase() == name
-                || e.mentions.iter().any(|&m| {
-                    document.mentions.get(m as usize).is_some_and(|m| document.span(m.tokens).overlaps(span))
-                }))
-    });
-    let Some(place) = place.map(|i| EntityIndex(i as u32)).filter(|_| recent) else { return };
+    let Some(place) = setting::dateline(document).filter(|_| recent) else { return };
     let country = country_of(document, place);
     if country.is_some() && telling.participants.iter().any(|&p| party::home(document, p) == country) {
         telling.places.push(place);

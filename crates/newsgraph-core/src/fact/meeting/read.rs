@@ -94,23 +94,38 @@ fn light_noun(document: &Document<'_>, verb: u32, f: &MeetingFrame) -> Option<u3
     })
 }
 
-/// "news conference", "press briefing": for reporters, no meeting.
+/// "news conference", "press briefing": for reporters, no meeting, unless somebody gives it jointly with another.
 fn is_for_the_press(document: &Document<'_>, noun: u32) -> bool {
-    document.trees.children(noun).iter().any(|&c| {
+    let children = document.trees.children(noun);
+    let describes =
+        |c: u32| matches!(document.word(c).deprel, Deprel::Compound | Deprel::Amod | Deprel::NmodDesc);
+    let joint = || {
+        children.iter().any(|&c| {
+            document.lemma(c) == "joint" && describes(c)
+                || matches!(document.case(c).as_deref(), Some("with" | "alongside"))
+                    && party::named(document, c).iter().any(|&e| is_person(document, e))
+        })
+    };
+    children.iter().any(|&c| {
         matches!(document.lemma(c), "news" | "press" | "media" | "cabinet" | "campaign" | "plenary")
-            && matches!(document.word(c).deprel, Deprel::Compound | Deprel::Amod | Deprel::NmodDesc)
-    })
+            && describes(c)
+    }) && !joint()
 }
 
 /// Verbs that mean a meeting only with people around them and nothing further said of these: "called him a liar",
 /// "sees Xi as", "called on Moscow to".
 fn is_other_sense(document: &Document<'_>, verb: u32, lemma: &str) -> bool {
     let children = document.trees.children(verb);
+    let calls_on = lemma.starts_with("call")
+        && (lemma != "call"
+            || children.iter().any(|&c| matches!(document.case(c).as_deref(), Some("on" | "upon" | "for"))));
     let said_of = children.iter().any(|&c| {
         let to = || document.trees.children(c).iter().any(|&m| document.word(m).xpos == Xpos::To);
         match document.word(c).deprel {
+            // "called Xi to discuss trade", but "called on Xi to act"
+            Deprel::Xcomp if lemma == "call" && !calls_on && to() => false,
             Deprel::Xcomp | Deprel::Ccomp => true,
-            Deprel::Advcl => lemma.starts_with("call") && to(),
+            Deprel::Advcl => calls_on && to(),
             Deprel::Obl => document.case(c).as_deref() == Some("as"),
             _ => false,
         }
@@ -182,6 +197,14 @@ pub(super) fn nominal(document: &Document<'_>, noun: u32) -> Option<Telling> {
         let mut more = telling.clone();
         for subject in party::subjects_above(document, noun) {
             add_ours(document, subject, &mut more, true);
+        }
+        // "warned Xi during a call"
+        let verb = document.word(noun).head.filter(|&v| document.is_verb(v) && more.participants.len() == 1);
+        let objects = verb.map(|v| frame::logical_object(document, v)).unwrap_or_default();
+        for object in objects {
+            if party::named(document, object).iter().any(|&e| is_person(document, e)) {
+                add_parties(document, object, &mut more, true);
+            }
         }
         if more.participants.len() > 1 {
             more.confidence = 0.6;
@@ -275,6 +298,8 @@ fn fill(document: &Document<'_>, trigger: u32, f: &MeetingFrame) -> Telling {
         places: setting::places_of(document, trigger),
         date,
         format: f.format.clone(),
+        at_place: f.at_place,
+        each: f.each,
         status,
         confidence: if f.persons_only { 0.8 } else { 0.9 },
     };

@@ -179,15 +179,12 @@ pub(super) fn one_by_one(document: &Document<'_>, telling: Telling) -> Vec<Telli
         match document.form(t).to_lowercase().as_str() {
             "then" | "later" => before == "and",
             "turn" => before == "in",
+            "other" => before == "the" && t > 1 && document.form(t - 2).eq_ignore_ascii_case("after"),
             "separately" => true,
             _ => false,
         }
     });
-    let in_turn = in_turn
-        || matches!(
-            frame::trigger_lemma(document, telling.trigger).as_str(),
-            "see" | "call" | "phone" | "telephone" | "ring" | "call on" | "drop in"
-        );
+    let in_turn = in_turn || telling.each;
     let subjects: Vec<EntityIndex> = if document.is_verb(telling.trigger) {
         frame::logical_subject(document, telling.trigger)
             .into_iter()

@@ -1,6 +1,6 @@
 //! An article with everything that the stages of the pipeline found in it.
 
-use crate::analysis::{Analysis, Deprel, Hints, Sentence, Token, Tokens, Upos, Word};
+use crate::analysis::{Analysis, Deprel, Hints, Sentence, Token, Tokens, Upos, Word, Xpos};
 use crate::article::Article;
 use crate::graph::MentionForm;
 use crate::knowledge::{EntityId, EntityKind, Gender, KnowledgeBase};
@@ -11,6 +11,7 @@ use crate::span::{Span, TokenRange};
 use crate::text::{Block, BlockKind, Quotation};
 use crate::time::Timex;
 use jiff::civil::Date;
+use smol_str::SmolStr;
 
 /// Index of an entity in [`Document::entities`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -142,6 +143,15 @@ impl std::fmt::Debug for Document<'_> {
     }
 }
 
+/// What stands behind the last token.
+static OUTSIDE: Word = Word {
+    upos: Upos::Punct,
+    xpos: Xpos::Stop,
+    lemma: SmolStr::new_static(""),
+    head: None,
+    deprel: Deprel::Punct,
+};
+
 impl<'a> Document<'a> {
     /// The article's text.
     #[must_use]
@@ -166,16 +176,16 @@ impl<'a> Document<'a> {
         self.tokens.get(i as usize).map_or("", |t| t.span.of(&self.article.text))
     }
 
-    /// The analysis of token `i`.
+    /// The analysis of token `i`; behind the last token, that of a mark that hangs on nothing.
     #[must_use]
     pub fn word(&self, i: u32) -> &Word {
-        &self.analysis.words[i as usize]
+        self.analysis.words.get(i as usize).unwrap_or(&OUTSIDE)
     }
 
     /// The lemma of token `i`.
     #[must_use]
     pub fn lemma(&self, i: u32) -> &str {
-        &self.analysis.words[i as usize].lemma
+        &self.word(i).lemma
     }
 
     /// Whether the lexicon has this use of the word at token `i` towards what depends on it.

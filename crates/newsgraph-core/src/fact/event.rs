@@ -2,8 +2,8 @@
 //!
 //! Every trigger of the lexicon is tried in its sentence, governing words first. The slots of its frame lead to phrases
 //! ([`frame`]), the phrases to actors: the entity a phrase names, else the one that owns, qualifies or
-//! is part of it ("the Egyptian decision", "members of Hamas"). Following PLOVER, cooperation still to come is AGREE,
-//! hostility still to come is THREATEN, and cooperation denied is REJECT.
+//! is part of it ("the Egyptian decision", "members of Hamas"). Following PLOVER, cooperation still to come is AGREE (but
+//! meetings and visits, which are told as planned), hostility still to come is THREATEN, and cooperation denied is REJECT.
 
 mod actors;
 mod context;
@@ -24,6 +24,9 @@ use std::collections::BTreeSet;
 
 /// Confidence of an event whose target was found outside the slots of its frame.
 const NEARBY: f32 = 0.5;
+
+/// Confidence of an event that names nobody it is aimed at, and so concerns the country of those who do it.
+const AT_HOME: f32 = 0.55;
 
 /// Confidence of an event whose target is the other party of what the text told before.
 const CONTEXTUAL: f32 = 0.4;
@@ -260,6 +263,11 @@ impl Reader<'_, '_> {
                 }
             }
         }
+        // "called to congratulate": what somebody is called for is what counts.
+        if plover == Plover::Consult {
+            let purpose = frame::complements(document, trigger).into_iter().find_map(|c| self.class_of(c));
+            plover = purpose.filter(|&class| class == Plover::Support).unwrap_or(plover);
+        }
         let infinitive = frame::has_to(document, trigger);
         let purpose = infinitive && matches!(document.word(trigger).deprel, Deprel::Advcl | Deprel::Acl);
         if purpose || (noun && status != Status::Held) {
@@ -274,9 +282,11 @@ impl Reader<'_, '_> {
                 positive = true;
             }
             Status::Possible if friendly(plover) => return false,
-            Status::Planned if friendly(plover) => plover = Plover::Agree,
-            // Sanctions that are announced are imposed.
-            Status::Planned if plover == Plover::Sanction && self.announced(trigger) => {}
+            // A visit to come is a visit still, only planned.
+            Status::Planned if friendly(plover) && plover != Plover::Consult => plover = Plover::Agree,
+            // Sanctions that are announced are imposed; a boycott is yet to come.
+            Status::Planned
+                if plover == Plover::Sanction && found.object.is_some() && self.announced(trigger) => {}
             Status::Planned | Status::Possible if hostile(plover) => plover = Plover::Threaten,
             _ => {}
         }
@@ -295,11 +305,12 @@ impl Reader<'_, '_> {
         let mut pairs: Vec<(EntityIndex, EntityIndex)> = Vec::new();
         if found.targets.is_empty() || found.sources.is_empty() {
             let all = if found.targets.is_empty() { &found.sources } else { &found.targets };
+            // What two do together is told once, in their order; harm done to each other each of them does.
+            let both_ways = hostile(plover) || plover == Plover::Accuse;
             for (i, &a) in all.iter().enumerate() {
-                pairs.extend(all[i + 1..].iter().map(|&b| (a, b)));
-                // What two do to each other each of them does.
-                if hostile(plover) || plover == Plover::Accuse {
-                    pairs.extend(all[i + 1..].iter().map(|&b| (b, a)));
+                for &b in &all[i + 1..] {
+                    pairs.push((a, b));
+                    pairs.extend(both_ways.then_some((b, a)));
                 }
             }
         } else {

@@ -10,6 +10,8 @@
 //! - `demonym`, `named`: what stands before a noun, told apart ("the Russian invasion", "the Ukraine invasion");
 //! - `xcomp`: the open complement ("to withdraw", "a menace"), `inf`: an infinitive only, `ccomp`: the clause that is said;
 //! - `who`: whom a noun describes, as its subject or the name beside it ("Peru, Chile's ally", "Peru is Chile's ally");
+//! - `people`: the phrase itself, if it names somebody or is a noun for people ("called the envoy", not "called it an error");
+//! - `that`: the name after "that", where a parser takes the bare verb behind it for a noun ("demanded that Peru leave");
 //! - `judged`: the object of which something is said ("called the plan unwise", "described it as unwise");
 //! - `-`: nothing, and no other phrase will do instead;
 //! - `any`: the objects, then all obliques of a clause, then those of its own complements.
@@ -25,12 +27,17 @@ pub(crate) use subject::{
 use crate::analysis::{Deprel, Upos, Word};
 use crate::document::Document;
 use crate::graph::MentionForm;
+use crate::lexicon::{GovernorUse, NominalKind};
 use smol_str::{SmolStr, format_smolstr};
 use subject::{asks_obliquely, phrases};
 
 /// Nouns that only count what follows them.
 const QUANTITIES: [&str; 9] =
     ["dozens", "hundreds", "lots", "millions", "number", "scores", "tens", "thousands", "tranche"];
+
+/// Prepositions that tell when, why or in spite of what, never whom.
+const CIRCUMSTANCES: [&str; 9] =
+    ["after", "ahead", "amid", "because", "before", "despite", "during", "following", "since"];
 
 /// Adds `token` unless it is there.
 fn add(out: &mut Vec<u32>, token: u32) {
@@ -122,6 +129,14 @@ fn step(document: &Document<'_>, token: u32, step: &str) -> Vec<u32> {
         "obj" => logical_object(document, token),
         "iobj" => direct(&[Deprel::Iobj]),
         "judged" => judged(document, token),
+        "that" => demanded(document, token).into_iter().collect(),
+        "people" => {
+            if is_people(document, token) {
+                vec![token]
+            } else {
+                Vec::new()
+            }
+        }
         "who" => match document.word(token) {
             Word { deprel: Deprel::Appos, head: Some(head), .. } => vec![*head],
             _ if document.child(token, Deprel::Cop).is_some() => clause_subject(document, token),
@@ -152,6 +167,31 @@ fn step(document: &Document<'_>, token: u32, step: &str) -> Vec<u32> {
     }
 }
 
+/// Whether the phrase names people, a country or a body, or is a noun for those who act for one.
+fn is_people(document: &Document<'_>, token: u32) -> bool {
+    let near = document.titles.partition_point(|t| t.tokens.start + 8 <= token);
+    !document.entities_at(token).is_empty()
+        || document.name_covering(token).is_some()
+        || document.word(token).upos == Upos::Pron
+        || document.governs(token, GovernorUse::Represent)
+        || document.governs(token, GovernorUse::Match)
+        || document.titles[near..]
+            .iter()
+            .take_while(|t| t.tokens.start <= token)
+            .any(|t| t.tokens.holds(token))
+        || document.lexicon.nominal(document.lemma(token)).iter().any(|n| n.kind != NominalKind::Place)
+}
+
+/// The name after "that" where a parser takes the bare verb behind it for a noun: "demanded that Chile leave", "its demand
+/// that the Chilean government end".
+fn demanded(document: &Document<'_>, token: u32) -> Option<u32> {
+    let end = document.sentences.get(document.sentence_of(token))?.tokens.end;
+    let that = (token + 1..end.min(token + 4)).find(|&t| document.form(t).eq_ignore_ascii_case("that"))?;
+    let start = document.mentions.partition_point(|m| m.tokens.start <= that);
+    let m = document.mentions.get(start).filter(|m| m.tokens.start <= that + 2 && m.tokens.end < end)?;
+    Some(m.head)
+}
+
 /// The objects of a verb that says what they are: by a complement, an adjective behind them or a phrase with "as".
 fn judged(document: &Document<'_>, verb: u32) -> Vec<u32> {
     let objects = if document.is_verb(verb) { logical_object(document, verb) } else { Vec::new() };
@@ -173,7 +213,9 @@ fn any(document: &Document<'_>, token: u32, depth: u32) -> Vec<u32> {
         out = logical_object(document, token);
     }
     for &c in document.trees.children(token) {
-        if matches!(document.word(c).deprel, Deprel::Iobj | Deprel::Obl | Deprel::Nmod) {
+        let open = matches!(document.word(c).deprel, Deprel::Iobj | Deprel::Obl | Deprel::Nmod);
+        let circumstance = || document.case(c).is_some_and(|p| CIRCUMSTANCES.contains(&p.as_str()));
+        if open && !circumstance() {
             phrases(document, c, &mut out);
         }
     }

@@ -3,6 +3,7 @@
 use super::Reader;
 use crate::analysis::{Deprel, Upos};
 use crate::document::EntityIndex;
+use crate::fact::party::home;
 use crate::graph::MentionForm;
 use crate::knowledge::EntityKind;
 use crate::lexicon::TriggerPos;
@@ -22,6 +23,16 @@ pub(super) enum Part {
 }
 
 impl Reader<'_, '_> {
+    /// The country of a person or body, if the text speaks of it.
+    pub(super) fn home_country(&self, entity: EntityIndex) -> Option<EntityIndex> {
+        let document = self.document;
+        if document.entity(entity).kind == EntityKind::Country {
+            return None;
+        }
+        let country = home(document, entity)?;
+        document.entities.iter().position(|e| e.linked == Some(country)).map(|i| EntityIndex(i as u32))
+    }
+
     /// The entities that the words at a token name and that can act; or the places.
     pub(super) fn named(&self, token: u32, places: bool, but: &[EntityIndex]) -> Vec<EntityIndex> {
         let document = self.document;
@@ -110,6 +121,8 @@ impl Reader<'_, '_> {
                     None => 6,
                 },
                 Deprel::AclRelcl | Deprel::Acl if part != Part::Source => 7,
+                // "the missiles fired by Peru"
+                Deprel::Acl if document.child(c, Deprel::OblAgent).is_some() => 6,
                 _ => continue,
             };
             let kept = match part {

@@ -2,7 +2,7 @@
 
 use super::actors::Part;
 use super::war::WARS;
-use super::{CONTEXT, CONTEXTUAL, Found, NEARBY, Reader, among, verbal};
+use super::{AT_HOME, CONTEXT, CONTEXTUAL, Found, NEARBY, Reader, among, verbal};
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex};
 use crate::fact::frame::{self, fillers};
@@ -15,7 +15,7 @@ use smol_str::{SmolStr, format_smolstr};
 const MAX_ACTORS: usize = 4;
 
 /// Particles that are seldom anything else right after a verb. Sorted.
-const PARTICLES: &[&str] = &["aside", "away", "back", "down", "off", "out", "up"];
+const PARTICLES: &[&str] = &["aside", "away", "back", "down", "off", "out", "over", "up"];
 
 /// Prepositions that tell where as often as whom. Sorted.
 const LOCATIVE: &[&str] = &["across", "along", "around", "at", "in", "near", "off", "outside"];
@@ -23,6 +23,19 @@ const LOCATIVE: &[&str] = &["across", "along", "around", "at", "in", "near", "of
 /// What states do to people in their hands: "was arrested in Rwanda" says who did it.
 const fn hostile_or_yielding(plover: Plover) -> bool {
     matches!(plover, Plover::Coerce | Plover::Sanction | Plover::Concede | Plover::Accuse)
+}
+
+/// What is done at home as often as abroad: "imposed a curfew", "sacked the cabinet".
+const fn domestic(plover: Plover) -> bool {
+    matches!(
+        plover,
+        Plover::Coerce
+            | Plover::Protest
+            | Plover::Retreat
+            | Plover::Mobilize
+            | Plover::Concede
+            | Plover::Sanction
+    )
 }
 
 /// The verbs that a regular form may belong to: "freed" is of "free", "stopped" of "stop", "denied" of "deny".
@@ -105,6 +118,9 @@ impl Reader<'_, '_> {
         candidates.extend(
             frames.iter().filter(|f| f.pos == TriggerPos::Verb && f.object.is_empty()).map(|f| (f, None)),
         );
+        // What the verb has for its object counts before what else stands beside it: "suspended aid in protest".
+        let objects = frame::logical_object(self.document, verb);
+        candidates.sort_by_key(|(_, object)| object.map_or(2, |o| u8::from(!objects.contains(&o))));
         let found = self.best(verb, &candidates);
         if found.is_some() || !frame::is_passive(self.document, verb) {
             return found;
@@ -180,6 +196,10 @@ impl Reader<'_, '_> {
         if let Some(mut found) = half {
             found.targets = self.nearby(trigger, &found);
             found.confidence = NEARBY;
+            if found.targets.is_empty() && domestic(found.plover) {
+                found.targets.extend(found.sources.iter().find_map(|&s| self.home_country(s)));
+                found.confidence = AT_HOME;
+            }
             if !found.targets.is_empty() {
                 return Some(found);
             }
@@ -373,11 +393,18 @@ impl Reader<'_, '_> {
                 None => fillers(self.document, trigger, slot),
             };
             let mut out = Vec::new();
+            let mut first = None;
             for head in heads {
+                // "refused to meet the envoy over remarks of Peru": of all phrases the first that names somebody is meant.
+                let other = |f| !self.document.conjuncts(f).contains(&head);
+                if slot.ends_with("any") && first.is_some_and(other) {
+                    break;
+                }
                 for actor in self.actors(head, part, but) {
                     if !out.contains(&actor) && !but.contains(&actor) {
                         out.push(actor);
                         tokens.push(head);
+                        first = first.or(Some(head));
                     }
                 }
             }

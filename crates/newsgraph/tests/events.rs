@@ -78,3 +78,45 @@ fn what_is_counted_counts() {
     check("China sent thousands of soldiers to its border with India.", &[("China", "MOBILIZE", "India")]);
     check("Japan gave five million dollars to Laos.", &[("Japan", "AID", "Laos")]);
 }
+
+#[test]
+fn two_named_together_are_two() {
+    let both = [("Mali", "ASSAULT", "Niger"), ("Niger", "ASSAULT", "Mali")];
+    check("Troops of Mali and Niger exchanged fire along the river.", &both);
+    check("An attack by Peru on Chile killed nine soldiers.", &[("Peru", "ASSAULT", "Chile")]);
+}
+
+#[test]
+fn objects_count_before_circumstances() {
+    check("Germany suspended aid to Chad in protest at arrests in Mali.", &[("Germany", "SANCTION", "Chad")]);
+    check("Egypt refused to meet the envoy of Peru over remarks by Chile.", &[("Egypt", "REJECT", "Peru")]);
+}
+
+#[test]
+fn demands_reach_whom_a_bare_verb_follows() {
+    check(
+        "Kenya demanded that the Ugandan government end curbs on trade.",
+        &[("Kenya", "REQUEST", "Uganda")],
+    );
+    check("Turkey reiterated its demand that Greece ease restrictions.", &[("Turkey", "REQUEST", "Greece")]);
+}
+
+#[test]
+fn deeds_at_home_concern_the_country() {
+    check("Zambian police chief Ola Banda imposed a night curfew.", &[("Ola Banda", "COERCE", "Zambia")]);
+    check("Emmanuel Macron urged French farmers to wait.", &[]);
+}
+
+#[test]
+fn plans_are_classed_by_what_is_planned() {
+    check("Norway will host the prime minister of Ghana in May.", &[("Norway", "CONSULT", "Ghana")]);
+    check("Norway will send tents to Ghana in May.", &[("Norway", "AGREE", "Ghana")]);
+    check("Ghana said it would boycott the products of Togo.", &[("Ghana", "THREATEN", "Togo")]);
+    check("Bolivia promised not to attack Peru.", &[("Bolivia", "AGREE", "Peru")]);
+}
+
+#[test]
+fn perfect_tense_is_no_refusal_to_meet() {
+    check("Oman had not met envoys of Yemen since May.", &[]);
+    check("Oman will not meet envoys of Yemen.", &[("Oman", "REJECT", "Yemen")]);
+}

@@ -163,10 +163,15 @@ pub(crate) fn status_of(document: &Document<'_>, trigger: u32) -> Status {
         if !polarity(document, at) {
             return Status::Denied;
         }
-        if let Some(status) = own_status(document, at) {
-            return status;
-        }
         let word = document.word(at);
+        if let Some(status) = own_status(document, at) {
+            // "fears that it will attack"
+            let feared = word.deprel == Deprel::Ccomp
+                && word.head.is_some_and(|h| {
+                    document.governs(h, GovernorUse::Open) && !document.governs(h, GovernorUse::Say)
+                });
+            return if feared { Status::Possible } else { status };
+        }
         let Some(head) = word.head else { return Status::Held };
         let governor = document.lemma(head);
         let off = particle(document, head).as_deref() == Some("off");

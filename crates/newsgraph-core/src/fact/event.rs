@@ -12,7 +12,7 @@ mod war;
 
 use super::circumstance::{date_of, polarity, status_of};
 use super::frame;
-use super::party::country_of;
+use super::party::{country_of, leads};
 use super::{Fact, FactRule, Grounds, RelationFact};
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex};
@@ -252,8 +252,11 @@ impl Reader<'_, '_> {
         let decided = matches!(document.lemma(trigger), "decide" | "choose" | "opt");
         if plover == Plover::Agree {
             // A promise to do harm is a threat; to refuse, a refusal.
-            for class in
-                frame::complements(document, trigger).into_iter().filter_map(|c| self.class_of(c)).take(1)
+            for class in frame::complements(document, trigger)
+                .into_iter()
+                .filter(|&c| polarity(document, c))
+                .filter_map(|c| self.class_of(c))
+                .take(1)
             {
                 match class {
                     c if decided => plover = c,
@@ -276,7 +279,7 @@ impl Reader<'_, '_> {
         match status {
             Status::Denied | Status::Cancelled if positive => return false,
             Status::Denied if !friendly(plover) && !hostile(plover) => return false,
-            Status::Denied if friendly(plover) && !self.refuses(trigger) => return false,
+            Status::Denied if friendly(plover) && !self.refuses(trigger, plover) => return false,
             Status::Denied if friendly(plover) => {
                 plover = Plover::Reject;
                 positive = true;
@@ -362,6 +365,10 @@ impl Reader<'_, '_> {
     /// Whether somebody is said to deal with the country that he acts for: "the minister, back in Spain, met".
     fn own(&self, plover: Plover, source: EntityIndex, target: EntityIndex) -> bool {
         let document = self.document;
+        // "the president urged the nation's farmers"
+        if verbal(plover) && leads(document, source, target) {
+            return true;
+        }
         let works_together =
             friendly(plover) && !matches!(plover, Plover::Concede | Plover::Retreat | Plover::Aid);
         let is = |e: EntityIndex, kind| document.entity(e).kind == kind;
@@ -383,27 +390,17 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// Whether a negated clause tells of a will: "will not meet", "never agreed", not "does not mention".
-    fn refuses(&self, trigger: u32) -> bool {
+    /// Whether a negated clause tells of a will: "will not meet", "never agreed", not "does not mention" or "had not met".
+    fn refuses(&self, trigger: u32, plover: Plover) -> bool {
         let document = self.document;
         document.trees.children(trigger).iter().any(|&c| {
             let form = document.form(c).to_lowercase();
             match document.word(c).deprel {
-                Deprel::Aux => matches!(
-                    form.as_str(),
-                    "will"
-                        | "would"
-                        | "wo"
-                        | "can"
-                        | "ca"
-                        | "could"
-                        | "may"
-                        | "shall"
-                        | "has"
-                        | "have"
-                        | "had"
-                        | "must"
-                ),
+                Deprel::Aux => match form.as_str() {
+                    "will" | "would" | "wo" | "can" | "ca" | "could" | "may" | "shall" | "must" => true,
+                    "has" | "have" | "had" => plover != Plover::Consult,
+                    _ => false,
+                },
                 Deprel::Advmod => form == "never",
                 _ => false,
             }

@@ -24,7 +24,7 @@ pub(crate) use subject::{
     clause_subject, has_to, is_finite, is_passive, logical_object, logical_subject, resumes,
 };
 
-use crate::analysis::{Deprel, Upos, Word};
+use crate::analysis::{Deprel, Upos, Word, Xpos};
 use crate::document::Document;
 use crate::graph::MentionForm;
 use crate::lexicon::{GovernorUse, NominalKind};
@@ -101,16 +101,14 @@ fn oblique(document: &Document<'_>, token: u32, prepositions: &str) -> Vec<u32> 
             return found;
         }
     }
-    // "held talks in Oman with the king": on the phrase before.
-    if document.is_verb(token) {
-        for phrase in document.children(token, Deprel::Obl).collect::<Vec<_>>() {
-            let found = by_preposition(document, phrase, prepositions);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-    }
-    Vec::new()
+    // "held talks in Oman with the king", "the raid by Peru on Chile": on the phrase before.
+    let before = if document.is_verb(token) { Deprel::Obl } else { Deprel::Nmod };
+    document
+        .children(token, before)
+        .filter(|&p| document.is_verb(token) || document.case(p).as_deref() == Some("by"))
+        .map(|phrase| by_preposition(document, phrase, prepositions))
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
 }
 
 /// One step of a slot.
@@ -196,7 +194,9 @@ fn demanded(document: &Document<'_>, token: u32) -> Option<u32> {
 fn judged(document: &Document<'_>, verb: u32) -> Vec<u32> {
     let objects = if document.is_verb(verb) { logical_object(document, verb) } else { Vec::new() };
     let common = |t: u32| document.name_covering(t).is_none();
-    let complement = document.children(verb, Deprel::Xcomp).any(|c| common(c) && !has_to(document, c))
+    let complement = document
+        .children(verb, Deprel::Xcomp)
+        .any(|c| common(c) && !has_to(document, c) && document.word(c).xpos != Xpos::Vbg)
         || document
             .trees
             .children(verb)

@@ -361,23 +361,19 @@ fn minister_of(document: &Document<'_>, token: u32, country: EntityIndex) -> Opt
 
 /// The head of state or government of a country, if the text names one: the first that it names.
 fn leader_of(document: &Document<'_>, country: EntityIndex) -> Option<EntityIndex> {
-    let date = document.date?;
-    let id =
-        document.entity(country).linked.filter(|_| document.entity(country).kind == EntityKind::Country)?;
-    let leads = |e: &crate::document::DocumentEntity| {
-        e.kind == EntityKind::Person
-            && e.linked.is_some_and(|p| {
-                document.knowledge.terms_of(p).iter().any(|t| {
-                    t.of == id
-                        && t.covers(date)
-                        && matches!(
-                            t.class,
-                            PostClass::HeadOfState | PostClass::HeadOfGovernment | PostClass::Monarch
-                        )
-                })
-            })
-    };
-    document.entities.iter().position(leads).map(|i| EntityIndex(i as u32))
+    (0..document.entities.len() as u32).map(EntityIndex).find(|&e| leads(document, e, country))
+}
+
+/// Whether somebody is the head of state or government of the country at the article's date.
+pub(crate) fn leads(document: &Document<'_>, person: EntityIndex, country: EntityIndex) -> bool {
+    let of = document.entity(country).linked.filter(|_| document.entity(country).kind == EntityKind::Country);
+    let known = document.entity(person).linked.filter(|_| is_person(document, person));
+    let (Some(date), Some(of), Some(known)) = (document.date, of, known) else { return false };
+    document.knowledge.terms_of(known).iter().any(|t| {
+        t.of == of
+            && t.covers(date)
+            && matches!(t.class, PostClass::HeadOfState | PostClass::HeadOfGovernment | PostClass::Monarch)
+    })
 }
 
 /// Whether the noun names people who act for a country or body.

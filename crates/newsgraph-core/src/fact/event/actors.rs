@@ -41,11 +41,13 @@ impl Reader<'_, '_> {
         let of = |entities: &[EntityIndex]| entities.iter().copied().filter(fits).collect::<Vec<_>>();
         let at_head = of(document.entities_at(token));
         if !at_head.is_empty() {
-            // "Greek and Turkish officers": a description may stand for the first of them only.
+            // "Greek and Turkish officers", "troops of Mali and Niger": a description may stand for the first of them only.
             let mut all = at_head;
             for &c in document.trees.children(token) {
-                let demonym = document.mention_at(c).is_some_and(|m| m.form == MentionForm::Demonym);
-                for other in document.conjuncts(c).into_iter().filter(|_| demonym && c < token) {
+                let demonym =
+                    c < token && document.mention_at(c).is_some_and(|m| m.form == MentionForm::Demonym);
+                let first = document.entities_at(c).iter().any(|e| all.contains(e));
+                for other in document.conjuncts(c).into_iter().filter(|_| demonym || first) {
                     for e in of(document.entities_at(other)) {
                         if !all.contains(&e) {
                             all.push(e);

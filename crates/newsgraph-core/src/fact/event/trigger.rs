@@ -270,7 +270,9 @@ impl Reader<'_, '_> {
             if targets.is_empty() && self.document.case(noun).as_deref() == Some("under") {
                 targets = self.undergoers(noun, &sources, &mut tokens);
             }
-            if (!sources.is_empty() && !targets.is_empty()) || (f.reciprocal && targets.len() > 1) {
+            if (!sources.is_empty() && !targets.is_empty())
+                || (f.reciprocal && sources.len().max(targets.len()) > 1)
+            {
                 return Some(Found {
                     plover: f.plover,
                     sources,

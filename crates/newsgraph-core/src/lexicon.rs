@@ -86,6 +86,8 @@ pub enum PostHolder {
     Subject,
     /// "appointed her minister".
     Object,
+    /// "replaced him as minister": one before, the other after.
+    Both,
 }
 
 /// A verb that tells of a post (`posts.toml`, `[[post_verb]]`).
@@ -385,6 +387,8 @@ pub enum GovernorUse {
     Represent,
     /// The noun's holder has its post elsewhere ("his Greek counterpart").
     Match,
+    /// The noun's holder has its post before or after ("her predecessor").
+    Follow,
 }
 
 /// A word that says something of what depends on it (`governors.toml`, `[[governor]]`).

@@ -59,6 +59,8 @@ pub enum PostHolder {
     Subject,
     /// "appointed her minister".
     Object,
+    /// "replaced him as minister": one before, the other after.
+    Both,
 }
 
 /// A verb that tells of a post (`posts.toml`, `[[post_verb]]`).
@@ -300,6 +302,8 @@ pub enum GovernorUse {
     Host,
     /// The noun is for somebody from elsewhere ("the visitor").
     Guest,
+    /// The noun's holder has its post before or after ("her predecessor").
+    Follow,
 }
 
 /// A word that says something of what depends on it (`governors.toml`, `[[governor]]`).

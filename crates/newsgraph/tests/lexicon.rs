@@ -98,6 +98,7 @@ fn every_class_has_entries() {
         GovernorUse::Control,
         GovernorUse::Represent,
         GovernorUse::Match,
+        GovernorUse::Follow,
     ] {
         assert!(l.governors().iter().filter(|g| g.usage == usage).count() >= 4, "{usage:?}");
     }

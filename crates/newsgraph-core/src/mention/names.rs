@@ -4,7 +4,7 @@ use super::{Draft, Reading, head_of};
 use crate::analysis::{Deprel, NameLabel, NameSpan, Upos};
 use crate::document::Document;
 use crate::graph::MentionForm;
-use crate::knowledge::{AliasForm, Candidate, EntityKind, NameMatch};
+use crate::knowledge::{AliasForm, Candidate, EntityKind, NameMatch, PostClass};
 use crate::lexicon::{TitleUse, WordPlace};
 use crate::span::TokenRange;
 use crate::text::{distance_within, normalize_name};
@@ -347,7 +347,7 @@ fn sure(m: &NameMatch) -> bool {
 fn acceptable(document: &Document<'_>, m: &NameMatch) -> bool {
     let Some(best) = m.candidates.first() else { return false };
     if m.candidates.iter().any(|c| c.ambiguous) {
-        return false;
+        return is_party_before_post(document, m);
     }
     let kind = document.knowledge.entity(best.entity).kind;
     let first = m.tokens.start;
@@ -366,6 +366,19 @@ fn acceptable(document: &Document<'_>, m: &NameMatch) -> bool {
             EntityKind::Place => upos == Upos::Propn && !starts_sentence(document, first),
         },
     }
+}
+
+/// "Labour leader", "Conservative MP": the short name of a party right before a post.
+fn is_party_before_post(document: &Document<'_>, m: &NameMatch) -> bool {
+    let at = document.titles.partition_point(|t| t.tokens.start < m.tokens.end);
+    let post = document.titles.get(at).filter(|t| t.tokens.start == m.tokens.end);
+    let member = post.and_then(|t| super::title_entry(document, t)).is_some_and(|e| match e.usage {
+        TitleUse::Office | TitleUse::Either => true,
+        TitleUse::Affiliation => e.class == Some(PostClass::Member),
+        TitleUse::Rank | TitleUse::Honorific => false,
+    });
+    let party = |c: &Candidate| document.knowledge.entity(c.entity).subtype == Some("party");
+    member && document.form(m.tokens.start).starts_with(char::is_uppercase) && m.candidates.iter().any(party)
 }
 
 fn starts_sentence(document: &Document<'_>, token: u32) -> bool {

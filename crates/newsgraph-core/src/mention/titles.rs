@@ -131,8 +131,9 @@ fn longest(
             if !rest.is_empty() && !rest.starts_with([' ', '.', '-']) {
                 continue;
             }
-            if let Some(stop) = matched(document, &title.form, at, end)
-                && best.is_none_or(|(b, _)| stop > b)
+            if let Some(stop) = matched(document, &title.form, at, end).filter(|&stop| {
+                !(title.form.contains(" of ") && begins_name(document, stop, NameLabel::Organization))
+            }) && best.is_none_or(|(b, _)| stop > b)
             {
                 best = Some((stop, i));
             }
@@ -161,9 +162,14 @@ fn longest(
         let next = document.form(stop);
         let capital = |form: &str| form.starts_with(char::is_uppercase);
         // Taggers take a title before a name for an adjective.
-        let before_name = capital(document.form(at)) && capital(next) && word.upos == Upos::Adj;
+        let before_name = word.upos == Upos::Adj
+            && capital(next)
+            && (capital(document.form(at)) || begins_name(document, stop, NameLabel::Person));
         let noun = matches!(document.word(head).upos, Upos::Noun | Upos::Propn | Upos::X);
-        if !noun && !before_name || title.class != Some(PostClass::Monarch) && is_given_name(document, at) {
+        let ruler = title.class.is_some_and(|c| c < PostClass::Legislator);
+        if !noun && !before_name
+            || title.class != Some(PostClass::Monarch) && is_given_name(document, at, ruler)
+        {
             return None;
         }
     }
@@ -179,16 +185,31 @@ fn longest(
     })
 }
 
-/// "Shah" of "Shah Mahmood Qureshi": a given name inside the name of a person, where nothing else speaks for a title.
-fn is_given_name(document: &Document<'_>, token: u32) -> bool {
+/// "Shah" of "Shah Mahmood Qureshi", "Dean" of "Dean Acheson" (but not "Chancellor" of "Chancellor Merz"): a given name
+/// inside the name of a person, where nothing else speaks for a title.
+fn is_given_name(document: &Document<'_>, token: u32, ruler: bool) -> bool {
     let names = &document.analysis.names;
     let at = names.partition_point(|n| n.tokens.end <= token);
     names.get(at).is_some_and(|n| {
         n.label == NameLabel::Person
             && n.tokens.holds(token)
             && (n.tokens.start < token
-                || n.tokens.len() > 2 && document.knowledge.name_word(document.form(token)).given)
+                || n.tokens.len() > 2 && document.knowledge.name_word(document.form(token)).given
+                || n.tokens.len() == 2 && !ruler && is_full_name(document, token))
     })
+}
+
+/// Whether the token is a given name and the next one a family name.
+fn is_full_name(document: &Document<'_>, token: u32) -> bool {
+    let word = |t: u32| document.knowledge.name_word(document.form(t));
+    word(token).given && word(token).gender.is_some() && word(token + 1).surname
+}
+
+/// Whether a recognised name of this kind begins at the token.
+fn begins_name(document: &Document<'_>, token: u32, label: NameLabel) -> bool {
+    let names = &document.analysis.names;
+    let next = names.get(names.partition_point(|n| n.tokens.start < token));
+    next.is_some_and(|n| n.tokens.start == token && n.label == label)
 }
 
 fn document_words(form: &str) -> impl Iterator<Item = &str> {
@@ -228,13 +249,16 @@ fn matched(document: &Document<'_>, form: &str, at: u32, end: u32) -> Option<u32
 
 /// Takes in modifiers before the title, and reads "former", "-elect" around it.
 fn extend(document: &Document<'_>, title: &mut TitleMention, sentence: TokenRange) {
+    // "army chief General Ann Lee": the chief is no kind of general.
+    let rank =
+        entry(document, title).is_some_and(|e| matches!(e.usage, TitleUse::Rank | TitleUse::Honorific));
     while title.tokens.start > sentence.start {
         let before = title.tokens.start - 1;
         let form = document.form(before);
         let hyphen = form == "-" && before > sentence.start;
         let word = if hyphen { before - 1 } else { before };
         let text = document.form(word);
-        if DEPUTY.iter().any(|d| d.eq_ignore_ascii_case(text)) {
+        if !rank && DEPUTY.iter().any(|d| d.eq_ignore_ascii_case(text)) {
             title.tokens.start = word;
         } else {
             title.former |= FORMER.iter().any(|f| f.eq_ignore_ascii_case(text))

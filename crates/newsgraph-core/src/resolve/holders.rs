@@ -1,10 +1,11 @@
 //! Who holds which title: before the name, in apposition to it, said of it, or borne by it in a relative clause.
 
 use super::Resolution;
-use crate::analysis::{Deprel, NameLabel, Upos, Xpos};
+use super::appointments::{appoints, complement, title_subjects};
+use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex};
 use crate::knowledge::EntityKind;
-use crate::lexicon::{PostHolder, TitleUse};
+use crate::lexicon::{NominalKind, TitleUse};
 use crate::mention::{Draft, Reading, TitleMention};
 use crate::span::TokenRange;
 
@@ -36,65 +37,6 @@ pub struct Holder {
 
 /// How far a comma and a name may stand behind the title they belong to, in tokens.
 const REACH: u32 = 24;
-
-/// The side of the verb that gets or loses the post that is its complement.
-fn appoints(document: &Document<'_>, verb: u32) -> Option<PostHolder> {
-    let entries = document.lexicon.post_verb(document.lemma(verb));
-    entries.iter().find(|e| e.title.is_none()).map(|e| e.holder)
-}
-
-/// The title that covers the token.
-fn title_at(document: &Document<'_>, token: u32) -> Option<u32> {
-    let at = document.titles.partition_point(|t| t.tokens.start <= token).checked_sub(1)?;
-    document.titles[at].tokens.holds(token).then_some(at as u32)
-}
-
-/// The title that a verb of appointing gives.
-fn complement(document: &Document<'_>, verb: u32) -> Option<u32> {
-    appoints(document, verb)?;
-    document.trees.children(verb).iter().find_map(|&c| {
-        let fits = match document.word(c).deprel {
-            Deprel::Xcomp | Deprel::Obj => true,
-            Deprel::Obl => document.case(c).is_some_and(|case| matches!(case.as_str(), "as" | "to")),
-            Deprel::Advcl => document.child(c, Deprel::Mark).is_some_and(|m| document.lemma(m) == "as"),
-            _ => false,
-        };
-        if fits { title_at(document, c).filter(|&i| document.titles[i as usize].head == c) } else { None }
-    })
-}
-
-/// Who is said to hold the title: the head of the subject of "is president", "was appointed ambassador", or of the
-/// object of "named X ambassador".
-pub(crate) fn title_subject(document: &Document<'_>, title: u32) -> Option<u32> {
-    let TitleMention { tokens, head, .. } = *document.titles.get(title as usize)?;
-    // The word that the phrase hangs by, which need not be its noun in every tree.
-    let outside = |t: &u32| document.word(*t).head.is_none_or(|h| !tokens.holds(h));
-    let head = tokens.iter().find(outside).unwrap_or(head);
-    // "has been Secretary of State X's host": the title of the name behind it.
-    let names = &document.analysis.names;
-    let next = names.get(names.partition_point(|n| n.tokens.start < tokens.end));
-    if next.is_some_and(|n| n.tokens.start == tokens.end && n.label == NameLabel::Person) {
-        return None;
-    }
-    // "is a columnist and a former fellow of the institute"
-    let first = match (document.word(head).deprel, document.word(head).head) {
-        (Deprel::Conj, Some(first)) => first,
-        _ => head,
-    };
-    if document.child(first, Deprel::Cop).is_some() {
-        return document.child(first, Deprel::Nsubj);
-    }
-    let verb = document.word(head).head?;
-    if complement(document, verb) != Some(title) {
-        return None;
-    }
-    let gives = appoints(document, verb) == Some(PostHolder::Object);
-    let object = document.child(verb, Deprel::Obj).filter(|&o| o != head);
-    object
-        .filter(|_| gives)
-        .or_else(|| document.child(verb, Deprel::Nsubj).filter(|_| !gives))
-        .or_else(|| document.child(verb, Deprel::NsubjPass))
-}
 
 struct Finder<'d, 'a> {
     document: &'d Document<'a>,
@@ -264,6 +206,11 @@ impl Finder<'_, '_> {
                         None => return,
                     }
                 }
+                // "the head of the Greens party Ann Lee", "Minister of Youth and Sport Ann Lee"
+                _ if self.is_word_for_body(at) && at > start && self.other[at as usize - 1] => t = at,
+                _ if !comma && self.portfolio(at, start).is_some() => {
+                    t = self.portfolio(at, start).unwrap_or(at);
+                }
                 _ if self.other[at as usize] => {
                     // "the President of the United States, Barack Obama"
                     let mut first = at;
@@ -275,8 +222,24 @@ impl Finder<'_, '_> {
                     {
                         first -= 1;
                     }
+                    // "the chair of Ann Lee's Greens"
+                    if first > start + 1
+                        && matches!(self.form(first - 1), "'s" | "’s")
+                        && let Some((_, possessor)) = self.person[first as usize - 2]
+                    {
+                        first = possessor.start.max(start);
+                    }
                     if first > start && matches!(self.form(first - 1), "the" | "The") {
                         first -= 1;
+                    }
+                    // "Chairman Senate Ann Lee"
+                    if first > start
+                        && first != at + 1
+                        && self.title_at(first - 1).is_some_and(|i| !self.is_honorific(i))
+                        && self.document.word(at).upos != Upos::Adj
+                    {
+                        t = first;
+                        continue;
                     }
                     let linked = first > start
                         && matches!(self.form(first - 1), "of" | "for" | "to" | "at" | "in")
@@ -290,6 +253,32 @@ impl Finder<'_, '_> {
                 _ => return,
             }
         }
+    }
+
+    /// "party", "company": a noun that says what the name before it names.
+    fn is_word_for_body(&self, t: u32) -> bool {
+        let nominals = self.document.lexicon.nominal(self.document.lemma(t));
+        self.document.word(t).upos == Upos::Noun
+            && nominals.iter().any(|n| n.kind == NominalKind::Organization)
+    }
+
+    /// The preposition of "Minister of Youth and Sport", where what it governs ends at `last`.
+    fn portfolio(&self, last: u32, start: u32) -> Option<u32> {
+        for t in (start.max(last.saturating_sub(7))..=last).rev() {
+            let form = self.form(t);
+            if matches!(form, "of" | "for") {
+                return (t > start
+                    && t < last
+                    && self.title_at(t - 1).is_some_and(|i| !self.is_honorific(i)))
+                .then_some(t);
+            }
+            let inside = matches!(form, "and" | "&" | ",") && t < last
+                || form.starts_with(char::is_uppercase) && self.person[t as usize].is_none();
+            if !inside {
+                return None;
+            }
+        }
+        None
     }
 
     /// The title of a phrase that the name is set off from by a comma, whatever else the phrase says: "the head of the
@@ -318,7 +307,7 @@ impl Finder<'_, '_> {
                     || matches!(word.upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num)
                     || matches!(
                         self.form(t),
-                        "of" | "for" | "at" | "in" | "on" | "to" | "and" | "(" | ")" | "-"
+                        "of" | "for" | "at" | "in" | "on" | "to" | "and" | "(" | ")" | "-" | "based"
                     )
                     || matches!(self.form(t), "'s" | "’s" | "'" | "’")
                     || word.xpos == Xpos::PrpPoss);
@@ -477,6 +466,7 @@ impl Finder<'_, '_> {
                 )
                 || (word.upos == Upos::Verb && (self.form(t - 1) == "-" || word.deprel == Deprel::Amod))
                 || matches!(self.form(t), "until" | "now" | "then")
+                || self.form(t) == "by" && matches!(self.form(t + 1), "now" | "then")
                 || (word.upos == Upos::Adp && t + 1 < limit && self.other[t as usize + 1]);
             if !inside {
                 return;
@@ -504,9 +494,10 @@ impl Finder<'_, '_> {
 
     /// "Putin is president", "Dion was appointed foreign minister".
     fn predicate(&mut self, i: u32) {
-        let subject = title_subject(self.document, i).and_then(|s| self.person[s as usize]);
-        if let Some((person, name)) = subject {
-            self.push(i, person, name, HolderPattern::Predicate);
+        for subject in title_subjects(self.document, i) {
+            if let Some((person, name)) = self.person[subject as usize] {
+                self.push(i, person, name, HolderPattern::Predicate);
+            }
         }
     }
 }

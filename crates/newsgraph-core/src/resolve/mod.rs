@@ -4,6 +4,7 @@
 //! names, then who holds which title, then nominals and pronouns in the order of the text.
 
 mod anaphora;
+mod appointments;
 mod context;
 mod holders;
 mod organizations;
@@ -11,7 +12,7 @@ mod persons;
 mod places;
 mod sets;
 
-pub(crate) use holders::title_subject;
+pub(crate) use appointments::title_subjects;
 pub use holders::{Holder, HolderPattern};
 
 use crate::document::{Document, DocumentEntity, EntityIndex, Mention};

@@ -1,6 +1,7 @@
 //! Of what a post is where its words do not say: what the knowledge base knows, and what the passage is about.
 
-use crate::document::{Document, EntityIndex, TitleMention};
+use super::{has_type, is_outside_government};
+use crate::document::{Document, EntityIndex, Mention, TitleMention};
 use crate::knowledge::{EntityKind, PostClass, Term};
 use crate::lexicon::Title;
 use crate::text::{distance_within, normalize_name};
@@ -8,19 +9,23 @@ use crate::text::{distance_within, normalize_name};
 /// How many sentences back a country may be named whose office a title is, though it does not say so.
 const WINDOW: usize = 5;
 
+/// Among how many of the article's holders of titles the seat of a person is looked for.
+const TOLD: usize = 400;
+
 /// Whether two names of an office are the same but for hyphens.
 fn same_office(a: &str, b: &str) -> bool {
     let plain = |b: u8| if b == b'-' { b' ' } else { b };
     a.bytes().map(plain).eq(b.bytes().map(plain))
 }
 
-/// Of what the knowledge base says the person held such a post on the article's date (or before it, for former ones).
-pub(super) fn known(
-    document: &Document<'_>,
+/// The term of such a post that the knowledge base says the person held on the article's date (or before it, for former
+/// ones).
+pub(super) fn known<'d>(
+    document: &'d Document<'_>,
     person: EntityIndex,
     title: &TitleMention,
     lexical: Option<&Title>,
-) -> Option<EntityIndex> {
+) -> Option<Term<'d>> {
     let id = document.entity(person).linked?;
     let terms = document.knowledge.terms_of(id);
     let name = lexical.map(|t| t.canonical.as_ref().unwrap_or(&t.form).as_str())?;
@@ -34,13 +39,8 @@ pub(super) fn known(
     let by_date = |t: &&Term<'_>| {
         document.date.is_none_or(|d| t.covers(d) || title.former || t.from.is_some_and(|f| f <= d))
     };
-    let best = terms
-        .iter()
-        .rev()
-        .filter(by_date)
-        .find(|t| same(t))
-        .or_else(|| terms.iter().rev().find(|t| same(t)))?;
-    document.linked.get(&best.of).copied()
+    let terms = || terms.iter().rev().filter(|t| same(t));
+    terms().find(by_date).or_else(|| terms().next()).copied()
 }
 
 /// The country that a city or region lies in, or a person is of.
@@ -58,12 +58,38 @@ pub(super) fn offices<'d>(document: &'d Document<'_>, person: EntityIndex) -> Ve
     terms
 }
 
-/// The country or body that a person acts for: of the office, else the own country.
+/// The country or body that a person acts for: as the text has it, by the office, else the own country.
 pub(super) fn seat(document: &Document<'_>, person: EntityIndex) -> Option<EntityIndex> {
-    offices(document, person)
-        .iter()
-        .find_map(|t| document.linked.get(&t.of).copied())
-        .or_else(|| home(document, person))
+    let offices = offices(document, person);
+    let of = |leading: bool| {
+        let mut terms = offices.iter().filter(|t| (t.class <= PostClass::Monarch) == leading);
+        terms.find_map(|t| document.linked.get(&t.of).copied())
+    };
+    of(true).or_else(|| told_seat(document, person)).or_else(|| of(false)).or_else(|| home(document, person))
+}
+
+/// The country or official body whose name stands right beside a title of the person: "the EU's envoy X", "X, chair of
+/// the African Union".
+fn told_seat(document: &Document<'_>, person: EntityIndex) -> Option<EntityIndex> {
+    let official = |at: u32| {
+        let e = *document.name_covering(at)?.entities.first()?;
+        let entity = document.entity(e);
+        let fits = entity.kind == EntityKind::Country
+            || entity.kind == EntityKind::Organization && !is_outside_government(entity);
+        fits.then_some(e)
+    };
+    let holders = document.holders.iter().take(TOLD).filter(|h| h.person == person);
+    holders.take(4).find_map(|holder| {
+        let title = &document.titles[holder.title as usize];
+        let before = title.tokens.start.checked_sub(1).and_then(|at| match document.form(at) {
+            "'s" | "’s" | "'" | "’" => at.checked_sub(1),
+            _ => Some(at),
+        });
+        let behind = title.tokens.end;
+        let of = matches!(document.form(behind), "of" | "for")
+            .then(|| if document.form(behind + 1) == "the" { behind + 2 } else { behind + 1 });
+        [before, of].into_iter().flatten().find_map(official)
+    })
 }
 
 /// Whether somebody else is known to hold this very post of the country on the article's date.
@@ -112,6 +138,18 @@ pub(super) fn passage_country(
     let sentence = document.sentence_of(title.tokens.start);
     let from = document.sentences[sentence.saturating_sub(WINDOW)].tokens.start;
     let end = document.mentions.partition_point(|m| m.tokens.start < title.tokens.start);
+    // Whoever is named in the same sentence brings in the country that they act for, and a party its own.
+    let of_mention = |m: &Mention| {
+        let e = *m.entities.first()?;
+        let here = || document.sentence_of(m.tokens.start) == sentence;
+        match document.entity(e).kind {
+            EntityKind::Person if e != person && here() => seat(document, e),
+            EntityKind::Organization if has_type(document.entity(e), &["party"]) && here() => {
+                home(document, e)
+            }
+            _ => Some(e),
+        }
+    };
     let mut countries: Vec<EntityIndex> = document.mentions[..end]
         .iter()
         .rev()
@@ -121,7 +159,7 @@ pub(super) fn passage_country(
             document.form(m.tokens.end) != "-"
                 || !document.form(m.tokens.end + 1).starts_with(char::is_lowercase)
         })
-        .filter_map(|m| m.entities.first().copied())
+        .filter_map(of_mention)
         .filter(|&e| document.entity(e).kind == EntityKind::Country)
         .collect();
     // Whose country is known has no office of another.
@@ -132,11 +170,15 @@ pub(super) fn passage_country(
     };
     // "the external affairs minister": of the one country of the article that has one.
     if let Some(lexical) = lexical {
-        let office = lexical.canonical.as_ref().unwrap_or(&lexical.form);
-        let mut with: Vec<EntityIndex> = document.linked.values().copied().collect();
-        with.retain(|&e| {
-            document.entity(e).kind == EntityKind::Country && has_office(document, e, office) && free(&e)
-        });
+        let named = |office: &str| -> Vec<EntityIndex> {
+            let country = |e: &EntityIndex| document.entity(*e).kind == EntityKind::Country;
+            let all = document.linked.values().copied().filter(country);
+            all.filter(|&e| has_office(document, e, office) && free(&e)).collect()
+        };
+        let mut with = named(&lexical.form);
+        if with.is_empty() {
+            with = named(lexical.canonical.as_ref().unwrap_or(&lexical.form));
+        }
         if let [only] = with[..] {
             return Some(only);
         }
@@ -145,10 +187,18 @@ pub(super) fn passage_country(
         }
     }
     countries.retain(free);
+    // A first sentence may name its country only behind the title ("The interior minister, X, said Peru was calm").
+    if countries.is_empty() {
+        let stop = document.sentences[sentence].tokens.end;
+        let behind = document.mentions[end..].iter().take_while(|m| m.tokens.start < stop);
+        countries = behind.filter_map(|m| m.entities.first().copied()).collect();
+        countries.retain(|e| document.entity(*e).kind == EntityKind::Country && free(e));
+        return countries.first().copied();
+    }
     // The one the article speaks of most, unless another stands nearer: a sentence away counts as two mentions.
     let told = |e: EntityIndex| document.entity(e).mentions.len().min(12) as i64;
     let near = |e: EntityIndex| {
-        let last = document.mentions[..end].iter().rev().find(|m| m.entities.first() == Some(&e));
+        let last = document.mentions[..end].iter().rev().find(|m| of_mention(m) == Some(e));
         last.map_or(WINDOW, |m| sentence - document.sentence_of(m.tokens.start)) as i64
     };
     countries.into_iter().rev().max_by_key(|&e| told(e) - 2 * near(e))

@@ -14,6 +14,7 @@ use crate::knowledge::{EntityKind, PostClass};
 use crate::lexicon::{Title, TitleUse};
 use crate::span::TokenRange;
 use smol_str::SmolStr;
+use std::collections::BTreeMap;
 
 /// Posts that the text tells of, by a title, by a verb, or by the name of the body beside the name of the person.
 #[derive(Debug)]
@@ -35,6 +36,7 @@ impl FactRule for PostRule {
     fn apply(&self, document: &Document<'_>, facts: &mut Vec<Fact>) {
         titled::posts(document, facts);
         counterpart::posts(document, facts);
+        counterpart::predecessors(document, facts);
         untitled::posts(document, facts);
         verbs::posts(document, facts);
     }
@@ -88,7 +90,11 @@ impl Post {
         let outside = is_outside_government(owner);
         let official = match self.usage {
             TitleUse::Office => !outside || self.class.is_some_and(|c| c < PostClass::Other),
-            TitleUse::Affiliation => false,
+            // "the IMF's managing director" is an official.
+            TitleUse::Affiliation => {
+                self.class == Some(PostClass::Executive)
+                    && (has_type(owner, GOVERNMENT) || has_type(owner, &["igo"]))
+            }
             _ => owner.kind != EntityKind::Organization || !outside,
         };
         let relation = if official {
@@ -109,6 +115,30 @@ impl Post {
             },
         }));
     }
+}
+
+/// An office that the text tells of.
+struct ToldOffice {
+    of: EntityIndex,
+    title: String,
+    class: PostClass,
+}
+
+/// The offices told of each person.
+type Told = BTreeMap<EntityIndex, Vec<ToldOffice>>;
+
+/// The offices that the facts tell of, by person, in their order.
+fn offices_told(facts: &[Fact]) -> Told {
+    let mut told = Told::new();
+    for fact in facts {
+        if let Fact::Relation(r) = fact
+            && let Relation::HoldsOffice { title, class, .. } = &r.relation
+        {
+            let office = ToldOffice { of: r.target, title: title.clone(), class: *class };
+            told.entry(r.source).or_default().push(office);
+        }
+    }
+    told
 }
 
 fn entry<'a>(document: &Document<'a>, title: &TitleMention) -> Option<&'a Title> {

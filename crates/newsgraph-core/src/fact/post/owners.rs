@@ -2,7 +2,7 @@
 
 use super::implied::seat;
 use super::{Owner, has_type};
-use crate::analysis::{Deprel, Upos};
+use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, Holder, HolderPattern, TitleMention};
 use crate::graph::MentionForm;
 use crate::knowledge::{EntityKind, PostClass};
@@ -30,6 +30,13 @@ pub(super) fn premodifiers(
         if let Some(mention) = document.name_covering(at) {
             let Some(&e) = mention.entities.first() else { return };
             if document.entity(e).kind == EntityKind::Person {
+                // "Kallas's chief adviser, X": of what she acts for.
+                let next = document.form(mention.tokens.end);
+                let close = (mention.tokens.end + 1..title.tokens.start)
+                    .all(|k| matches!(document.word(k).upos, Upos::Adj | Upos::Adv | Upos::Num));
+                if holder.person != e && matches!(next, "'s" | "’s" | "'" | "’") && close {
+                    owners.extend(seat(document, e).map(|of| (of, mention.tokens)));
+                }
                 return;
             }
             t = mention.tokens.start;
@@ -60,12 +67,13 @@ pub(super) fn premodifiers(
             }
         }
         let word = document.word(at);
-        if word.deprel == Deprel::NmodPoss {
+        if word.deprel == Deprel::NmodPoss || word.xpos == Xpos::WpPoss {
             owners.extend(possessor(document, at));
         }
         let inside = matches!(word.upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adv)
             || (word.upos == Upos::Verb && at > first && document.form(at - 1) == "-")
             || matches!(document.form(at), "'s" | "’s" | "'" | "’" | "-" | "–" | "based" | "and" | "/" | "&")
+            || matches!(document.form(at), "\"" | "”" | "“")
             || (matches!(document.form(at), "the" | "of")
                 && holder.pattern == HolderPattern::Before
                 && steps > 1
@@ -80,7 +88,15 @@ pub(super) fn premodifiers(
 
 /// "its spokesman", "his foreign minister", "the party's leader": what the possessor stands for; of a person the seat.
 fn possessor(document: &Document<'_>, token: u32) -> Option<Owner> {
-    let mention = document.mention_at(token)?;
+    let mention = if document.word(token).xpos == Xpos::WpPoss {
+        // "the IMF, whose director": what stands right before, over a comma and an acronym in brackets.
+        let before = (token.saturating_sub(3)..token).rev();
+        before
+            .take_while(|&t| matches!(document.form(t), "," | ")") || document.name_covering(t).is_some())
+            .find_map(|t| document.name_covering(t))?
+    } else {
+        document.mention_at(token)?
+    };
     let &[e] = mention.entities.as_slice() else { return None };
     let of = match document.entity(e).kind {
         EntityKind::Person => seat(document, e)?,
@@ -165,7 +181,10 @@ pub(super) fn postmodifiers(
                     && next
                         .and_then(|m| m.entities.first())
                         .is_some_and(|&o| document.entity(o).kind == EntityKind::Organization);
-                if adjective {
+                // "the Serb-dominated entity"
+                let compound = document.form(mention.tokens.end) == "-"
+                    && document.form(mention.tokens.end + 1).starts_with(char::is_lowercase);
+                if adjective || compound {
                     t = mention.tokens.end.max(t + 1);
                     continue;
                 }
@@ -225,8 +244,13 @@ pub(super) fn postmodifiers(
             ";" | ":" | "." | "(" | ")" | "\"" | "“" | "”" | "‘" | "—" | "–" | "--" | "?" | "!" => {
                 return;
             }
+            // "chair of its defence committee"
+            "its" | "their" if t > from => owners.extend(possessor(document, t)),
+            // What happens under, since or amid something tells of no owner.
+            "under" | "since" | "during" | "amid" | "despite" | "until" => return,
             _ if matches!(word.upos, Upos::Verb | Upos::Aux | Upos::Pron | Upos::Sconj)
-                && form != "based" =>
+                && form != "based"
+                && word.deprel != Deprel::Amod =>
             {
                 return;
             }

@@ -1,30 +1,65 @@
 //! Titles and their holders: of which country or body the title is.
 
-use super::implied::{home, known, passage_country, seat};
+use super::implied::{home, known, offices, passage_country, seat};
 use super::owners::{postmodifiers, premodifiers};
-use super::{Owner, Post, entry, has_type, is_outside_government};
+use super::{
+    Owner, Post, Told, ToldOffice, entry, has_type, is_outside_government, offices_told, organization_at,
+};
 use crate::document::{Document, EntityIndex, Holder, HolderPattern, TitleMention};
 use crate::fact::Fact;
-use crate::graph::{MentionForm, PostStatus};
+use crate::graph::{MentionForm, PostStatus, Relation};
 use crate::knowledge::{EntityKind, PostClass};
 use crate::lexicon::{NominalKind, TitleUse};
-use crate::resolve::title_subject;
+use crate::resolve::title_subjects;
 use crate::span::TokenRange;
 
 /// Posts by title, of names and of phrases that stand for a person.
 pub(super) fn posts(document: &Document<'_>, facts: &mut Vec<Fact>) {
-    for holder in &document.holders {
-        post(document, holder, facts);
-    }
-    for (i, title) in document.titles.iter().enumerate() {
-        for holder in [nominal_holder(document, i as u32, title), pronoun_holder(document, i as u32)] {
-            holder.iter().for_each(|h| post(document, h, facts));
+    let mut unowned = Vec::new();
+    let mut nominals = Vec::new();
+    let mut hold = |holder: &Holder, facts: &mut Vec<Fact>| {
+        if !owned(document, holder, facts) {
+            unowned.push(*holder);
         }
+    };
+    document.holders.iter().for_each(|h| hold(h, facts));
+    for (i, title) in document.titles.iter().enumerate() {
+        nominal_holder(document, i as u32, title).iter().for_each(|h| nominals.push(*h));
+        pronoun_holders(document, i as u32).iter().for_each(|h| hold(h, facts));
     }
+    let told = offices_told(facts);
+    for holder in &nominals {
+        let from = facts.len();
+        owned(document, holder, facts);
+        let kept: Vec<Fact> = facts.drain(from..).filter(|f| !contradicts(document, &told, f)).collect();
+        facts.extend(kept);
+    }
+    // Where the words about a title do not say of what it is, the same post may be told in full elsewhere.
+    for holder in &unowned {
+        unsaid(document, holder, &told, facts);
+    }
+}
+
+/// Whether the post of a phrase that was taken for a person is one of another country or body than those the person is
+/// told by name to have posts of: "the Uzbek minister" is not the Kyrgyz one.
+fn contradicts(document: &Document<'_>, told: &Told, fact: &Fact) -> bool {
+    let Fact::Relation(r) = fact else { return false };
+    let office = matches!(r.relation, Relation::HoldsOffice { .. });
+    let mut others =
+        told.get(&r.source).into_iter().flatten().filter(|o| o.class < PostClass::Other).peekable();
+    let id = document.entity(r.target).linked;
+    office
+        && others.peek().is_some()
+        && !others.any(|o| o.of == r.target)
+        && !offices(document, r.source).iter().any(|t| Some(t.of) == id)
 }
 
 /// A title that stands for its holder ("the Russian president", known to be Putin): it tells of the post as well.
 fn nominal_holder(document: &Document<'_>, i: u32, title: &TitleMention) -> Option<Holder> {
+    // "the leader of the Greens, Ann Lee": hers, whoever the phrase was taken for.
+    if document.holders.binary_search_by_key(&i, |h| h.title).is_ok() {
+        return None;
+    }
     let mention = document.mention_at(title.head)?;
     let &[person] = mention.entities.as_slice() else { return None };
     let stands =
@@ -38,11 +73,14 @@ fn nominal_holder(document: &Document<'_>, i: u32, title: &TitleMention) -> Opti
 }
 
 /// "She was appointed ambassador to Peru."
-fn pronoun_holder(document: &Document<'_>, i: u32) -> Option<Holder> {
-    let mention = document.mention_at(title_subject(document, i)?)?;
-    let &[person] = mention.entities.as_slice() else { return None };
-    (mention.form == MentionForm::Pronoun && document.entity(person).kind == EntityKind::Person)
-        .then_some(Holder { title: i, person, name: mention.tokens, pattern: HolderPattern::Predicate })
+fn pronoun_holders(document: &Document<'_>, i: u32) -> Vec<Holder> {
+    let holder = |subject: u32| {
+        let mention = document.mention_at(subject)?;
+        let &[person] = mention.entities.as_slice() else { return None };
+        (mention.form == MentionForm::Pronoun && document.entity(person).kind == EntityKind::Person)
+            .then_some(Holder { title: i, person, name: mention.tokens, pattern: HolderPattern::Predicate })
+    };
+    title_subjects(document, i).into_iter().filter_map(holder).collect()
 }
 
 /// Whether the noun of a title that is in no list alone is a word for a person without a post ("businessman").
@@ -99,31 +137,28 @@ fn owners_of(document: &Document<'_>, holder: &Holder, class: Option<PostClass>)
     (owners, before)
 }
 
-fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
-    let title = document.titles[holder.title as usize];
-    let lexical = entry(document, &title);
-    if is_mere_rank(document, &title) {
-        return;
+/// What the title tells, by the word lists and the word before it.
+fn usage_of(document: &Document<'_>, title: &TitleMention) -> TitleUse {
+    match entry(document, title).map_or(TitleUse::Either, |t| t.usage) {
+        TitleUse::Either if of_government(document, title) => TitleUse::Office,
+        usage => usage,
     }
-    let mut usage = lexical.map_or(TitleUse::Either, |t| t.usage);
-    if usage == TitleUse::Either && of_government(document, &title) {
-        usage = TitleUse::Office;
-    }
-    let class = lexical.and_then(|t| t.class);
-    let person = holder.person;
-    let (mut owners, mut before) = owners_of(document, holder, class);
-    let base = match holder.pattern {
+}
+
+/// How sure a title's holder is.
+fn base(pattern: HolderPattern) -> f32 {
+    match pattern {
         HolderPattern::Before => 0.95,
         HolderPattern::After => 0.9,
         HolderPattern::Predicate => 0.8,
         HolderPattern::Nominal => 0.75,
-    };
-    let cover = |other: TokenRange| {
-        TokenRange::new(
-            title.tokens.start.min(holder.name.start).min(other.start),
-            title.tokens.end.max(holder.name.end).max(other.end),
-        )
-    };
+    }
+}
+
+/// The post that the title tells of the holder, of an owner that the words `other` name.
+fn told(document: &Document<'_>, holder: &Holder, of: EntityIndex, other: TokenRange) -> Post {
+    let title = document.titles[holder.title as usize];
+    let lexical = entry(document, &title);
     // "foreign ministers X and Y": each is one.
     let words = match lexical {
         Some(lexical) if title.plural => lexical.form.to_string(),
@@ -134,15 +169,40 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
         (true, _) => PostStatus::Former,
         _ => PostStatus::Current,
     };
-    let mut tell = |of: EntityIndex, usage, class, tokens, confidence, rule| {
-        let title = words.clone();
-        Post { person, of, title, usage, class, status, tokens, rule, confidence }.tell(document, facts);
-    };
+    Post {
+        person: holder.person,
+        of,
+        title: words,
+        usage: usage_of(document, &title),
+        class: lexical.and_then(|t| t.class),
+        status,
+        tokens: TokenRange::new(
+            title.tokens.start.min(holder.name.start).min(other.start),
+            title.tokens.end.max(holder.name.end).max(other.end),
+        ),
+        rule: "post/named",
+        confidence: base(holder.pattern),
+    }
+}
+
+/// Tells of the posts whose owners the words around the title give; whether there are some, or can be none.
+fn owned(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) -> bool {
+    let title = document.titles[holder.title as usize];
+    let lexical = entry(document, &title);
+    if is_mere_rank(document, &title) {
+        return true;
+    }
+    let usage = usage_of(document, &title);
+    let class = lexical.and_then(|t| t.class);
+    let (mut owners, mut before) = owners_of(document, holder, class);
     // "SPD interior minister X": of the party, and minister of a country.
     if usage == TitleUse::Office && class.is_some_and(|c| c < PostClass::Other) {
         let is_party = |o: &Owner| has_type(document.entity(o.0), &["party"]);
         if let Some(&(of, tokens)) = owners.iter().find(|o| is_party(o)) {
-            tell(of, TitleUse::Affiliation, None, cover(tokens), base - 0.1, "post/party");
+            let post = told(document, holder, of, tokens);
+            let confidence = post.confidence - 0.1;
+            Post { usage: TitleUse::Affiliation, class: None, rule: "post/party", confidence, ..post }
+                .tell(document, facts);
         }
         before -= owners[..before].iter().filter(|o| is_party(o)).count();
         owners.retain(|o| !is_party(o));
@@ -168,13 +228,16 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
             && document.name_covering(o.1.start).is_some_and(|m| m.form == MentionForm::Demonym)
     };
     let country = shared.or_else(|| countries.first().filter(|o| !origin(o)).copied());
-    let place = owners.iter().find(|o| kind(o) == EntityKind::Place);
     // What stands before the title owns it; what stands behind may only say what it is about.
     let nearest = owners[..before].first().or_else(|| owners.first());
+    // "Bolivia's president under pressure from the army": what possesses the title owns it.
+    let possessing = owners[..before].first().filter(|o| {
+        kind(o) == EntityKind::Country && matches!(document.form(o.1.end), "'s" | "’s" | "'" | "’")
+    });
     let chosen = match usage {
-        TitleUse::Rank | TitleUse::Honorific => return,
+        TitleUse::Rank | TitleUse::Honorific => return true,
         TitleUse::Affiliation => organization,
-        TitleUse::Either => organization.or(country),
+        TitleUse::Either => possessing.or(organization).or(country),
         TitleUse::Office => match nearest {
             Some(_) if title.plural => country.or(organization),
             Some(o) if kind(o) != EntityKind::Place => Some(o),
@@ -182,7 +245,7 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
         },
     };
     if let Some(&(of, tokens)) = chosen {
-        tell(of, usage, class, cover(tokens), base, "post/named");
+        told(document, holder, of, tokens).tell(document, facts);
         // "lecturer at the Institute for X at the University of Y", "a former U.S. diplomat now at the CSIS": of both.
         let second = owners.iter().find(|o| {
             let gap = document.form(o.1.start.saturating_sub(1));
@@ -198,16 +261,67 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
         });
         if let Some(&(other, tokens)) = second {
             let class = class.filter(|_| usage == TitleUse::Affiliation);
-            tell(other, TitleUse::Affiliation, class, cover(tokens), 0.6, "post/second");
+            let post = told(document, holder, other, tokens);
+            Post { usage: TitleUse::Affiliation, class, rule: "post/second", confidence: 0.6, ..post }
+                .tell(document, facts);
+        }
+        return true;
+    }
+    holder.pattern == HolderPattern::Nominal || usage == TitleUse::Affiliation
+}
+
+/// The country or official body of which the same post of the person is told elsewhere.
+fn told_elsewhere(told: &Told, post: &Post) -> Option<EntityIndex> {
+    let same = |o: &&ToldOffice| {
+        post.class == Some(o.class) && o.class < PostClass::Other || o.title.eq_ignore_ascii_case(&post.title)
+    };
+    told.get(&post.person)?.iter().find(same).map(|o| o.of)
+}
+
+/// A city or region whose post it is: "the governor of Kharkiv", "Senator X (Kano Central)".
+fn place_of(document: &Document<'_>, holder: &Holder, class: Option<PostClass>) -> Option<EntityIndex> {
+    let place = |e: EntityIndex| document.entity(e).kind == EntityKind::Place;
+    let (owners, _) = owners_of(document, holder, class);
+    let bracket = || {
+        let open = holder.name.end;
+        (open + 1..open + 5)
+            .take_while(|_| document.form(open) == "(")
+            .take_while(|&t| document.form(t) != ")")
+            .find_map(|t| document.name_covering(t)?.entities.first().copied().filter(|&e| place(e)))
+    };
+    owners.iter().map(|o| o.0).find(|&e| place(e)).or_else(bracket)
+}
+
+/// The party beside the title or the name: "CDU lawmaker X", "lawmaker X of the CDU", "MP X (Labour)".
+fn party_of(document: &Document<'_>, holder: &Holder, class: Option<PostClass>) -> Option<EntityIndex> {
+    let (owners, _) = owners_of(document, holder, class);
+    let behind = matches!(document.form(holder.name.end), "of" | "from" | "(").then(|| {
+        let at = holder.name.end + 1;
+        if document.form(at) == "the" { at + 1 } else { at }
+    });
+    let beside = behind.and_then(|at| organization_at(document, at));
+    owners.into_iter().chain(beside).map(|o| o.0).find(|&e| has_type(document.entity(e), &["party"]))
+}
+
+/// Tells of a post whose owner nothing beside the title names.
+fn unsaid(document: &Document<'_>, holder: &Holder, told_by_name: &Told, facts: &mut Vec<Fact>) {
+    let title = document.titles[holder.title as usize];
+    let lexical = entry(document, &title);
+    let person = holder.person;
+    let post = told(document, holder, person, title.tokens);
+    let (usage, class) = (post.usage, post.class);
+    // "President Obama": the knowledge base knows of what.
+    if let Some(term) = known(document, person, &title, lexical) {
+        // Of another country that the article does not name, it is none of those that it names.
+        if let Some(&of) = document.linked.get(&term.of) {
+            let confidence = post.confidence - 0.1;
+            Post { of, rule: "post/known", confidence, ..post }.tell(document, facts);
         }
         return;
     }
-    if holder.pattern == HolderPattern::Nominal || usage == TitleUse::Affiliation {
-        return;
-    }
-    // "President Obama": the knowledge base knows of what.
-    if let Some(of) = known(document, person, &title, lexical) {
-        tell(of, usage, class, cover(title.tokens), base - 0.1, "post/known");
+    if let Some(of) = told_elsewhere(told_by_name, &post) {
+        let confidence = post.confidence - 0.1;
+        Post { of, rule: "post/elsewhere", confidence, ..post }.tell(document, facts);
         return;
     }
     // "President X" is of a country, "the firm's president" is not.
@@ -224,7 +338,8 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
     // "Speaker X", "the police chief, X" are of one; "diplomat X" is not.
     let definite = holder.pattern == HolderPattern::Before
         && (document.form(title.tokens.start).starts_with(char::is_uppercase)
-            || title.tokens.start.checked_sub(1).is_some_and(|t| document.form(t) == "the"));
+            || title.tokens.start.checked_sub(1).is_some_and(|t| document.form(t) == "the"))
+        || of_government(document, &title);
     let passage = || {
         passage_country(document, person, &title, lexical)
             .filter(|_| class.is_some_and(|c| c != PostClass::Other || definite))
@@ -234,8 +349,13 @@ fn post(document: &Document<'_>, holder: &Holder, facts: &mut Vec<Fact>) {
         Some(PostClass::Other) if !title.former => seat(document, person),
         _ => home(document, person),
     };
-    let implied = place.and_then(|&(p, _)| home(document, p)).or_else(own).or_else(passage);
+    let place = place_of(document, holder, class);
+    let party = || party_of(document, holder, class).and_then(|party| home(document, party));
+    let implied = match place {
+        Some(place) => home(document, place).or_else(own),
+        None => own().or_else(party).or_else(passage),
+    };
     if let Some(of) = implied {
-        tell(of, usage, class, cover(title.tokens), 0.5, "post/implied");
+        Post { of, rule: "post/implied", confidence: 0.5, ..post }.tell(document, facts);
     }
 }

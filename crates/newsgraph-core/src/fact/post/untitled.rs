@@ -1,13 +1,14 @@
 //! Posts told by the name of the body beside the name of the person, without a title.
 
-use super::implied::offices;
+use super::implied::{offices, passage_country};
 use super::{GOVERNMENT, Owner, Post, has_type, is_outside_government, organization_at};
 use crate::analysis::{Deprel, Upos, Xpos};
-use crate::document::{Document, EntityIndex, Mention};
+use crate::document::{Document, EntityIndex, Mention, TitleMention};
 use crate::fact::{Fact, Grounds, RelationFact};
 use crate::graph::{MentionForm, Relation};
 use crate::knowledge::{EntityKind, PostClass};
-use crate::lexicon::TitleUse;
+use crate::lexicon::{NominalKind, TitleUse};
+use crate::span::TokenRange;
 use crate::text::BlockKind;
 use smol_str::SmolStr;
 
@@ -25,6 +26,9 @@ pub(super) fn posts(document: &Document<'_>, facts: &mut Vec<Fact>) {
             EntityKind::Person => beside(document, (entity, mention.tokens), mention, facts),
             EntityKind::Organization if has_type(document.entity(entity), &["party"]) => {
                 party(document, (entity, mention.tokens), facts);
+            }
+            EntityKind::Organization if !has_type(document.entity(entity), GOVERNMENT) => {
+                own_body(document, (entity, mention.tokens), facts);
             }
             _ => {}
         }
@@ -105,21 +109,31 @@ fn beside(document: &Document<'_>, person: Owner, mention: &Mention, facts: &mut
         // "at" and "with" tell of the person's body where they hang on the name, else of what is done.
         "at" | "with" => {
             let body = body_behind(document, after);
-            body.filter(|b| {
-                let mut at = document.name_covering(b.1.start).map_or(b.1.start, |m| m.head);
-                for _ in 0..3 {
-                    let word = document.word(at);
-                    match word.head {
-                        Some(head) if head == mention.head => return word.deprel == Deprel::Nmod,
-                        Some(head) if !document.is_verb(head) => at = head,
-                        _ => return false,
+            let outside = |b: &Owner| {
+                let entity = document.entity(b.0);
+                entity.subtype.is_none() || is_outside_government(entity)
+            };
+            body.filter(outside)
+                .filter(|b| {
+                    let mut at = document.name_covering(b.1.start).map_or(b.1.start, |m| m.head);
+                    for _ in 0..3 {
+                        let word = document.word(at);
+                        match word.head {
+                            Some(head) if head == mention.head => return word.deprel == Deprel::Nmod,
+                            Some(head) if !document.is_verb(head) => at = head,
+                            _ => return false,
+                        }
                     }
-                }
-                false
-            })
-            .map(|_| after)
+                    false
+                })
+                .map(|_| after)
         }
         "," if matches!(document.form(after), "of" | "from" | "with") => Some(after + 1),
+        "," if matches!(document.form(after), "now" | "formerly" | "previously" | "currently")
+            && matches!(document.form(after + 1), "of" | "at" | "with") =>
+        {
+            Some(after + 2)
+        }
         _ => None,
     };
     if let Some(t) = from {
@@ -141,6 +155,12 @@ fn beside(document: &Document<'_>, person: Owner, mention: &Mention, facts: &mut
             national(document, person, country, "post/possessor", facts);
         }
     }
+    if next == "|" {
+        line(document, person, facts);
+    }
+    if next == "(" && portfolio(document, person, facts) {
+        return;
+    }
     if next == "("
         && let Some(body) = organization_at(document, after)
         && document.form(body.1.end) == ")"
@@ -158,6 +178,37 @@ fn beside(document: &Document<'_>, person: Owner, mention: &Mention, facts: &mut
             member(document, person, body, "post/caption", 0.6, facts);
         }
     }
+}
+
+/// "Ann Lee (Interior), Tom Hill (Defence)": ministers of the country that the passage is about.
+fn portfolio(document: &Document<'_>, person: Owner, facts: &mut Vec<Fact>) -> bool {
+    let from = person.1.end + 1;
+    let Some(close) = (from..from + 6).find(|&t| document.form(t) == ")").filter(|&t| t > from) else {
+        return false;
+    };
+    let words = TokenRange::new(from, close);
+    let field = document.words(words).to_lowercase();
+    let titles = document.lexicon.titles();
+    let minister = ["minister", "secretary"].into_iter().find_map(|post| {
+        let form = format!("{field} {post}");
+        let at = titles.partition_point(|t| t.form.as_str() < form.as_str());
+        titles.get(at).filter(|t| t.form == form && t.class == Some(PostClass::Minister)).map(|t| (at, t))
+    });
+    let Some((at, lexical)) = minister else { return false };
+    let title = TitleMention {
+        tokens: words,
+        head: close - 1,
+        entry: Some(at as u32),
+        plural: false,
+        former: false,
+        elect: false,
+    };
+    let Some(of) = passage_country(document, person.0, &title, Some(lexical)) else { return false };
+    let mut post = Post::untitled(person, (of, words), &lexical.form, "post/bracket", 0.6);
+    post.usage = TitleUse::Office;
+    post.class = lexical.class;
+    post.tell(document, facts);
+    true
 }
 
 /// "Geert Wilders' Freedom Party", "his Law and Justice party", "Tsai, whose DPP", "the Fatherland party of X".
@@ -190,7 +241,8 @@ fn party(document: &Document<'_>, party: Owner, facts: &mut Vec<Fact>) {
         let passes = matches!(word.upos, Upos::Adj | Upos::Adv)
             || document.form(t) == "-"
             || document.form(t + 1) == "-"
-            || word.deprel == Deprel::Amod;
+            || matches!(word.deprel, Deprel::Amod | Deprel::Compound)
+            || word.upos == Upos::Noun && document.form(t).starts_with(char::is_lowercase);
         if !passes {
             break;
         }
@@ -212,6 +264,55 @@ fn party(document: &Document<'_>, party: Owner, facts: &mut Vec<Fact>) {
     }
     if let Some(holder) = holder {
         Post::untitled(holder, party, "", "post/party", 0.6).tell(document, facts);
+    }
+}
+
+/// "his company, Delmore Energy", "Ann Lee's foundation Open Rivers": whose body it is.
+fn own_body(document: &Document<'_>, body: Owner, facts: &mut Vec<Fact>) {
+    let start = body.1.start;
+    let noun = match start.checked_sub(1).map(|t| document.form(t)) {
+        Some(",") => start.checked_sub(2),
+        _ => start.checked_sub(1),
+    };
+    let says_what = |t: &u32| {
+        let nominals = document.lexicon.nominal(document.lemma(*t));
+        document.word(*t).upos == Upos::Noun && nominals.iter().any(|n| n.kind == NominalKind::Organization)
+    };
+    let Some(noun) = noun.filter(says_what) else { return };
+    let person = |m: &Mention| match m.entities.as_slice() {
+        &[e] if document.entity(e).kind == EntityKind::Person => Some((e, m.tokens)),
+        _ => None,
+    };
+    let mut t = noun;
+    while t > 0 && noun - t < 3 {
+        t -= 1;
+        let holder = match document.form(t) {
+            "'s" | "’s" | "'" | "’" => {
+                t.checked_sub(1).and_then(|p| document.name_covering(p)).and_then(person)
+            }
+            _ if document.word(t).xpos == Xpos::PrpPoss => document.mention_at(t).and_then(person),
+            _ if document.word(t).upos == Upos::Adj => continue,
+            _ => None,
+        };
+        if let Some(holder) = holder {
+            Post::untitled(holder, body, "", "post/own", 0.6).tell(document, facts);
+        }
+        return;
+    }
+}
+
+/// "Ann Lee | Nairobi | Daily Courier | 3 May": the medium on the line of the one who signs.
+fn line(document: &Document<'_>, person: Owner, facts: &mut Vec<Fact>) {
+    let end = (document.tokens.len() as u32).min(person.1.end + 12);
+    let same_line = |t: &u32| !document.words(TokenRange::new(person.1.start, *t + 1)).contains('\n');
+    let medium = (person.1.end..end).take_while(same_line).find_map(|t| {
+        let body = organization_at(document, t)?;
+        has_type(document.entity(body.0), &["media", "news_agency"]).then_some(body)
+    });
+    if let Some(body) = medium {
+        let mut post = Post::untitled(person, body, "reporter", "post/byline", 0.7);
+        post.class = Some(PostClass::Journalist);
+        post.tell(document, facts);
     }
 }
 

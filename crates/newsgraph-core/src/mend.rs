@@ -7,6 +7,7 @@ mod label;
 mod list;
 mod names;
 mod relative;
+mod verb;
 
 use crate::analysis::{Deprel, NameSpan, Sentence, Upos, Word, Xpos};
 use crate::span::TokenRange;
@@ -35,15 +36,25 @@ pub(crate) fn mend<'t>(
         label::set_apart(words, tokens, &form);
         relative::reattach(words, tokens, &form);
         list::join(words, tokens, &form);
+        verb::from_adjective(words, start, end, &form);
+        verb::from_apposition(words, start, end, &form);
         let finite = (start..end).any(|t| {
             let w = &words[t as usize];
             matches!(w.xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Md)
                 || (w.xpos == Xpos::Vbd && !matches!(w.deprel, Deprel::Acl | Deprel::Amod))
         });
-        if finite || !matches!(form(end.saturating_sub(1)), "." | "”" | "\"" | "?" | "!") {
+        if finite {
+            // "The chief chided [passive] Obi but did not act": with an object it is no passive either.
+            let _ = make_active(words, start, end, true);
             continue;
         }
-        if make_active(words, start, end) {
+        if verb::from_noun(words, start, end, &form) {
+            continue;
+        }
+        if !matches!(form(end.saturating_sub(1)), "." | "”" | "\"" | "?" | "!") {
+            continue;
+        }
+        if make_active(words, start, end, false) {
             continue;
         }
         let verb = (start..end).find(|&v| {
@@ -58,8 +69,9 @@ pub(crate) fn mend<'t>(
     }
 }
 
-/// "His host called [passive] for talks": without "was" it is no passive, but in the clipped prose of headlines.
-fn make_active(words: &mut [Word], start: u32, end: u32) -> bool {
+/// "His host called [passive] for talks": without "was" it is no passive, but in the clipped prose of headlines. `transitive`: only
+/// where it has an object.
+fn make_active(words: &mut [Word], start: u32, end: u32, transitive: bool) -> bool {
     let Some(root) = (start..end).find(|&t| words[t as usize].head.is_none() && past(&words[t as usize]))
     else {
         return false;
@@ -69,7 +81,7 @@ fn make_active(words: &mut [Word], start: u32, end: u32) -> bool {
             .find(|&t| words[t as usize].head == Some(of) && relations.contains(&words[t as usize].deprel))
     };
     let Some(subject) = child(root, &[Deprel::NsubjPass]).filter(|&s| s < root) else { return false };
-    let prose = child(subject, &[Deprel::Det, Deprel::NmodPoss]).is_some()
+    let prose = !transitive && child(subject, &[Deprel::Det, Deprel::NmodPoss]).is_some()
         || child(root, &[Deprel::Obj, Deprel::Ccomp]).is_some();
     if !prose || child(root, &[Deprel::AuxPass, Deprel::Aux, Deprel::OblAgent]).is_some() {
         return false;

@@ -158,3 +158,32 @@ fn no_text_makes_it_fail() {
         let _ = Extractor::new().unwrap().extract(&article);
     }
 }
+
+#[test]
+fn requests_and_plans() {
+    check("Ada Obi urged the farmers to stay at home.", &[("Ada Obi", false, "the farmers to stay at home")]);
+    check("The mayor denied having sold the bridge.", &[("The mayor", false, "having sold the bridge")]);
+    check("Ada Obi plans to close the harbour in May.", &[("Ada Obi", false, "to close the harbour in May")]);
+    check("The union called the tax a joke.", &[("The union", false, "the tax a joke")]);
+}
+
+#[test]
+fn what_is_said_goes_on_over_its_clauses() {
+    check(
+        "Ada Obi said that the road was closed because of rain, and that the bridge might open in May.",
+        &[("Ada Obi", false, "the road was closed because of rain, and that the bridge might open in May")],
+    );
+    check(
+        "Ada Obi told the miners that she did not want the job, the envoy added.",
+        &[
+            ("the envoy", false, "Ada Obi told the miners that she did not want the job"),
+            ("Ada Obi", false, "she did not want the job"),
+        ],
+    );
+}
+
+#[test]
+fn cries_need_no_comma() {
+    check("\"Go home!\" shouted Ada Obi.", &[("Ada Obi", true, "Go home!")]);
+    check("The crowd chanted \"Where is the money?\"", &[("The crowd", true, "Where is the money?")]);
+}

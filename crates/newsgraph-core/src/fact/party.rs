@@ -68,7 +68,8 @@ fn compatriot(document: &Document<'_>, token: u32) -> Option<EntityIndex> {
     let mention = document.mention_at(token).filter(|m| m.form == MentionForm::Demonym)?;
     let alone = !matches!(document.word(token).deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodDesc);
     let the = mention.tokens.start.checked_sub(1).map(|t| document.form(t).to_lowercase());
-    let one = ["an", "man", "woman", "i"].iter().any(|end| document.form(token).ends_with(end));
+    // "the French", "the Chinese", "the Iraqis": all of them.
+    let one = !["s", "ese", "ish", "ch"].iter().any(|end| document.form(token).ends_with(end));
     if !alone || !one || !matches!(the.as_deref(), Some("the")) {
         return None;
     }

@@ -78,13 +78,24 @@ const WINDOW: usize = 12;
 fn outermost(scene: &Scene<'_, '_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let inner = |d: &Draft| {
         let end = drafts.partition_point(|o| o.content.start <= d.cue.start);
-        drafts[..end].iter().rev().take(WINDOW).any(|o| o.content.contains(d.cue) && !o.cue.overlaps(d.cue))
+        drafts[..end]
+            .iter()
+            .rev()
+            .take(WINDOW)
+            .any(|o| o.content.contains(d.cue) && !o.cue.overlaps(d.cue) && !d.content.contains(o.cue))
+    };
+    // "The ministry voiced regret, the agency reported": what the agency passes on is the ministry's.
+    let passed_on = |d: &Draft| {
+        let end = drafts.partition_point(|o| o.content.start <= d.cue.start);
+        drafts[..end].iter().rev().take(WINDOW).any(|o| {
+            o.content.contains(d.cue) && o.cue.start >= o.content.end && scene.is_top(d.cue.start, o.content)
+        })
     };
     let named = |d: &Draft| {
         let clause =
             matches!(d.rule, "statement/clause" | "statement/phrase" | "statement/aside" | "statement/noun");
-        (clause || scene.quoted_share(d.content) > 0.0)
-            && d.source.as_ref().is_some_and(|s| !speaker::entities(scene, s).is_empty())
+        d.source.as_ref().is_some_and(|s| !speaker::entities(scene, s).is_empty())
+            && (clause || scene.quoted_share(d.content) > 0.0 || passed_on(d))
     };
     let keep: Vec<bool> = drafts.iter().map(|d| named(d) || !inner(d)).collect();
     drafts.into_iter().zip(keep).filter_map(|(d, keep)| keep.then_some(d)).collect()

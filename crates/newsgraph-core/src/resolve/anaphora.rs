@@ -49,6 +49,12 @@ struct Resolver<'d, 'a, 'r> {
     counts: BTreeMap<EntityIndex, u32>,
 }
 
+/// Whether one title is the end of the other: "minister" of "foreign minister", but not "president" of "vice president".
+fn is_short_for(short: &str, title: &str) -> bool {
+    let lead = title.strip_suffix(short).and_then(|rest| rest.strip_suffix(' '));
+    lead.is_some_and(|l| !l.split(' ').any(|w| matches!(w, "assistant" | "deputy" | "under" | "vice")))
+}
+
 /// Resolves all drafts that are no names.
 pub(super) fn resolve(
     document: &Document<'_>,
@@ -114,12 +120,32 @@ impl Resolver<'_, '_, '_> {
         {
             return;
         }
+        // "Obi's aide, Ada Kante, said": the name in apposition is what the phrase names.
+        let word = match word.head {
+            Some(h) if word.deprel == Deprel::Appos && draft.form == MentionForm::Name => {
+                self.document.word(h)
+            }
+            _ => word,
+        };
         let subject = matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
         let main = subject
             && word.head.is_some_and(|verb| {
                 let verb = self.document.word(verb);
                 verb.head.is_none() || matches!(verb.deprel, Deprel::Conj | Deprel::Parataxis)
             });
+        // "I asked Obi whether …": the one spoken with is gone on with as a subject is.
+        let asked = word.deprel != Deprel::Nsubj
+            && word.head.is_some_and(|verb| {
+                let i = self.document.child(verb, Deprel::Nsubj);
+                i.is_some_and(|i| matches!(self.document.form(i), "I" | "we" | "We"))
+                    && self.document.quotation_of(verb).is_none()
+            });
+        // "For Obi, a lawyer, both got …": whose view the sentence gives.
+        let viewed = word.deprel == Deprel::Obl
+            && first.is_some_and(|f| draft.tokens.start <= f + 3)
+            && matches!(self.document.case(draft.head).as_deref(), Some("for" | "according to" | "to"))
+            && self.document.form(draft.tokens.end) == ",";
+        let (subject, main) = (subject || asked || viewed, main || asked || viewed);
         for &entity in found {
             if draft.form == MentionForm::Name {
                 *self.counts.entry(entity).or_default() += 1;
@@ -157,6 +183,14 @@ impl Resolver<'_, '_, '_> {
 
     /// Whether a title that a person is given elsewhere may be the one of the nominal.
     fn compatible(&self, wanted: &TitleMention, borne: &TitleMention) -> bool {
+        // "the president" is not the deputy president.
+        let deputy = |t: &TitleMention| {
+            let first = self.document.form(t.tokens.start).to_lowercase();
+            t.tokens.len() > 1 && matches!(first.as_str(), "deputy" | "vice")
+        };
+        if deputy(wanted) != deputy(borne) {
+            return false;
+        }
         let (Some(w), Some(b)) = (self.lexicon_title(wanted), self.lexicon_title(borne)) else {
             return self.document.lemma(wanted.head) == self.document.lemma(borne.head);
         };
@@ -174,7 +208,7 @@ impl Resolver<'_, '_, '_> {
             "official" => b.role == Some(Role::Official),
             "expert" | "analyst" | "researcher" | "academic" | "scholar" => b.role == Some(Role::Analyst),
             "journalist" | "reporter" => b.role == Some(Role::Journalist),
-            _ => name(b).ends_with(&format!(" {}", name(w))),
+            _ => is_short_for(&name(w), &name(b)),
         }
     }
 
@@ -191,19 +225,46 @@ impl Resolver<'_, '_, '_> {
         let name = title.canonical.as_ref().unwrap_or(&title.form);
         let top =
             matches!(term.class, PostClass::HeadOfState | PostClass::HeadOfGovernment | PostClass::Monarch);
-        if matches!(title.form.as_str(), "leader" | "ruler" | "strongman") {
-            return top;
+        match title.form.as_str() {
+            "leader" | "ruler" | "strongman" => top,
+            "head of state" => matches!(term.class, PostClass::HeadOfState | PostClass::Monarch),
+            "head of government" => term.class == PostClass::HeadOfGovernment,
+            _ => term.title == name.as_str() || (top && term.title.ends_with(&format!(" {name}"))),
         }
-        term.title == name.as_str() || (top && term.title.ends_with(&format!(" {name}")))
+    }
+
+    /// "the press secretary", "the speaker": the short form of a post whose full title the knowledge base has. For people the
+    /// text names only.
+    fn shortened(&self, wanted: &TitleMention, term: &Term<'_>) -> bool {
+        let Some(title) = self.lexicon_title(wanted) else { return false };
+        let name = title.canonical.as_ref().unwrap_or(&title.form);
+        let holds = self.document.date.is_none_or(|d| term.covers(d) != wanted.former);
+        holds
+            && (is_short_for(name, term.title)
+                || term.title.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(" of ")))
     }
 
     fn bears(&self, person: EntityIndex, wanted: &TitleMention, of: Option<EntityIndex>) -> bool {
         let of_id = of.and_then(|e| self.resolution.entity(e).linked);
         let by_knowledge = self.resolution.entity(person).linked.is_some_and(|id| {
-            self.document.knowledge.terms_of(id).iter().any(|t| self.term_fits(wanted, t, of_id))
+            self.document.knowledge.terms_of(id).iter().any(|t| {
+                self.term_fits(wanted, t, of_id)
+                    || (of_id.is_none_or(|of| t.of == of) && self.shortened(wanted, t))
+            })
         });
         if by_knowledge {
             return true;
+        }
+        // "the Commission president" is not the president of another body.
+        let elsewhere = of_id.is_some_and(|of| {
+            self.resolution.entity(person).linked.is_some_and(|id| {
+                let terms = self.document.knowledge.terms_of(id);
+                let covers = |t: &Term<'_>| self.document.date.is_some_and(|d| t.covers(d));
+                terms.iter().any(|t| t.of != of && covers(t) && self.term_fits(wanted, t, None))
+            })
+        });
+        if elsewhere {
+            return false;
         }
         let home_fits = |person: EntityIndex| match (of_id, self.resolution.entity(person).linked) {
             (Some(of), Some(id)) => self.document.knowledge.entity(id).country.is_none_or(|c| c == of),

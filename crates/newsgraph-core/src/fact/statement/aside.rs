@@ -3,7 +3,7 @@
 use super::Draft;
 use super::scene::{Saying, Scene};
 use super::speaker::{self, Source};
-use crate::analysis::{Deprel, Upos};
+use crate::analysis::{Deprel, Upos, Xpos};
 use crate::span::TokenRange;
 
 /// Words a name and its title are made of.
@@ -35,7 +35,12 @@ struct Apart {
 
 /// What the sentence around a set-off verb says.
 pub(super) fn read(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<Draft> {
-    if !(saying.direct && saying.clause && scene.is_finite(verb)) || scene.in_quote(verb) {
+    // "…, they believe.", "…, the paper has learned.": thoughts only at the end.
+    let last = || {
+        let after = scene.document.form(verb + 1);
+        matches!(after, "." | "!" | "?") && scene.is_told(verb)
+    };
+    if !saying.clause || scene.in_quote(verb) || !(saying.direct && scene.is_finite(verb) || last()) {
         return None;
     }
     let apart = name_first(scene, verb, saying).or_else(|| verb_first(scene, verb, saying))?;
@@ -108,7 +113,10 @@ fn name_first(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<Apart
         None => return None,
     };
     // With nothing after it, or what was done meanwhile, what is said ends at the comma.
+    let adds = document.analysis.words.get(after as usize + 1).is_some_and(|w| w.xpos == Xpos::Vbg)
+        && scene.saying(after + 1).is_some_and(|s| s.speech);
     let rest = (after + 1..sentence.end).any(|t| !scene.is_punct(t))
+        && !adds
         && !MEANWHILE.contains(&document.form(after + 1));
     let start = clause_start(scene, sentence, comma);
     let content = TokenRange::new(start, if rest { sentence.end } else { comma });
@@ -157,6 +165,10 @@ fn verb_first(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<Apart
     }
     let comma = verb - 1;
     if document.form(comma) != "," || scene.in_quote(comma) || scene.in_quote(comma - 1) {
+        return None;
+    }
+    // "Obi, who came too, said the road was open": its subject stands before it.
+    if document.child(verb, Deprel::Nsubj).is_some_and(|s| s < verb) {
         return None;
     }
     let opens =

@@ -84,7 +84,10 @@ fn tail(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<Draft> {
         Some(that) => Some(that + 1).filter(|&t| (t..sentence.end).any(finite)),
         None => (verb + 1..stop).find(|&t| opens(t)),
     };
-    let content = TokenRange::new(start?, sentence.end);
+    // "…, the envoy added." ends it.
+    let aside = document.trees.children(verb).iter().find(|&&c| is_aside(scene, c) && after_comma(scene, c));
+    let end = aside.map_or(sentence.end, |&c| scene.extent(c).start);
+    let content = TokenRange::new(start?, end);
     let source = speaker::of_verb(scene, verb, content)?;
     (content.len() > 2 && source.tokens.end <= content.start).then(|| Draft {
         content,
@@ -111,6 +114,15 @@ fn verb_of_saying(scene: &Scene<'_, '_>, verb: u32, saying: &Saying, out: &mut V
     for &c in document.trees.children(verb) {
         match document.word(c).deprel {
             // "accused X of it, where …": verbs of speeches alone have no clause.
+            // "Asked whether he would run, Obi said: …" tells when, not what.
+            Deprel::Ccomp
+                if c < verb
+                    && matches!(document.word(c).xpos, Xpos::Vbd | Xpos::Vbn | Xpos::Vbg)
+                    && ![Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::AuxPass]
+                        .iter()
+                        .any(|&d| document.child(c, d).is_some())
+                    && !scene.in_quote(c) => {}
+            Deprel::Ccomp if c > verb && is_aside(scene, c) && after_comma(scene, c) => {}
             Deprel::Ccomp if saying.clause || (saying.direct && (c < verb || !saying.object)) => {
                 contents.push((content_of(scene, verb, c), "statement/clause", 0.85));
             }
@@ -128,11 +140,43 @@ fn verb_of_saying(scene: &Scene<'_, '_>, verb: u32, saying: &Saying, out: &mut V
                     contents.push((range, "statement/infinitive", 0.7));
                 }
             }
+            // "proposed ending the tax", "denies having lied"
+            Deprel::Xcomp
+                if c > verb
+                    && document.word(c).xpos == Xpos::Vbg
+                    && saying.speech
+                    && (saying.clause || saying.object)
+                    && scene.link(c).is_none() =>
+            {
+                let mut range = scene.extent(c);
+                if let Some(object) = document.child(verb, Deprel::Obj).filter(|&o| o > verb && o < c) {
+                    range.start = range.start.min(scene.extent(object).start);
+                }
+                contents.push((
+                    TokenRange::new(range.start.max(verb + 1), range.end),
+                    "statement/infinitive",
+                    0.7,
+                ));
+            }
+            // "asked the court to free him", where the infinitive hangs on whom it is asked of.
+            Deprel::Obj | Deprel::Iobj
+                if c > verb
+                    && saying.infinitive
+                    && document.children(c, Deprel::Acl).any(|a| has_to(scene, a)) =>
+            {
+                let range = scene.extent(c);
+                contents.push((
+                    TokenRange::new(range.start.max(verb + 1), range.end),
+                    "statement/infinitive",
+                    0.7,
+                ));
+            }
             Deprel::Parataxis
                 if c > verb
                     && saying.direct
                     && document.child(c, Deprel::Nsubj).is_some()
-                    && !RELATIVE.contains(&document.form(scene.extent(c).start)) =>
+                    && !is_aside(scene, c)
+                    && !opens_relative(scene, scene.extent(c)) =>
             {
                 contents.push((scene.extent(c), "statement/parataxis", 0.4));
             }
@@ -203,6 +247,26 @@ fn verb_of_saying(scene: &Scene<'_, '_>, verb: u32, saying: &Saying, out: &mut V
     }
 }
 
+/// Whether a comma parts the clause from what stands before it.
+fn after_comma(scene: &Scene<'_, '_>, clause: u32) -> bool {
+    let start = scene.extent(clause).start;
+    let form = |t: u32| scene.document.form(t);
+    form(start) == "," || (start > 0 && form(start - 1) == ",")
+}
+
+/// Whether the range begins with "who", "where" and the like, after a comma or not.
+fn opens_relative(scene: &Scene<'_, '_>, range: TokenRange) -> bool {
+    range.iter().find(|&t| !scene.is_punct(t)).is_some_and(|t| RELATIVE.contains(&scene.document.form(t)))
+}
+
+/// "…, the source added": a verb of saying with nothing but its subject.
+fn is_aside(scene: &Scene<'_, '_>, verb: u32) -> bool {
+    let governs = |c: &u32| {
+        matches!(scene.document.word(*c).deprel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Obj | Deprel::Obl)
+    };
+    scene.saying(verb).is_some_and(|s| s.speech) && !scene.document.trees.children(verb).iter().any(governs)
+}
+
 /// "says the letters about the harbour are lost", where the tree takes the letters for an object: a finite verb follows.
 fn misread(scene: &Scene<'_, '_>, verb: u32) -> Option<TokenRange> {
     let document = scene.document;
@@ -217,7 +281,10 @@ fn misread(scene: &Scene<'_, '_>, verb: u32) -> Option<TokenRange> {
     document.child(verb, Deprel::Obj).filter(|&o| o > verb)?;
     let finite = (verb + 2..sentence.end).any(|t| {
         let w = document.word(t);
-        matches!(w.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+        let participle = w.xpos == Xpos::Vbn && w.deprel == Deprel::Amod && w.head.is_some_and(|h| h > t);
+        let after_noun =
+            matches!(document.word(t - 1).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
+        (matches!(w.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md) || (participle && after_noun))
             && !scene.in_quote(t)
             && !matches!(w.deprel, Deprel::AclRelcl | Deprel::Advcl)
             && w.head.is_none_or(|h| {
@@ -236,6 +303,12 @@ fn content_of(scene: &Scene<'_, '_>, verb: u32, c: u32) -> TokenRange {
     if c < verb {
         return range;
     }
+    // "said in Lima, where he lives, that": what stands before "that" is where and when.
+    if let Some(that) =
+        document.children(c, Deprel::Mark).find(|&m| document.form(m) == "that" && m > range.start)
+    {
+        range.start = that;
+    }
     let marked = document.child(c, Deprel::Mark).is_some() || scene.is_finite(c);
     if !marked && let Some(object) = document.child(verb, Deprel::Obj).filter(|&o| o > verb && o < c) {
         range.start = range.start.min(scene.extent(object).start.max(verb + 1));
@@ -244,12 +317,43 @@ fn content_of(scene: &Scene<'_, '_>, verb: u32, c: u32) -> TokenRange {
         let e = scene.extent(next);
         let word = document.word(next);
         let belongs =
-            matches!(word.deprel, Deprel::Obl | Deprel::Dep | Deprel::Obj | Deprel::Appos | Deprel::Xcomp);
+            matches!(word.deprel, Deprel::Obl | Deprel::Dep | Deprel::Obj | Deprel::Appos | Deprel::Xcomp)
+                || goes_on(scene, range.end, next);
         if belongs && e.start >= range.end && e.start <= range.end + 1 && !scene.is_timex(next) {
             range.end = e.end;
         }
     }
     range
+}
+
+/// Whether a clause that a parser hung on the verb of saying goes on with what is said, which ends at `end`: "and that he
+/// would leave", "and the rest was lost", "because nobody came".
+fn goes_on(scene: &Scene<'_, '_>, end: u32, clause: u32) -> bool {
+    let document = scene.document;
+    let word = document.word(clause);
+    let comma = document.form(scene.extent(clause).start) == "," || document.form(end) == ",";
+    let marked = |forms: &[&str]| {
+        document.child(clause, Deprel::Mark).is_some_and(|m| forms.contains(&document.form(m)))
+    };
+    let subject =
+        [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl].into_iter().find_map(|d| document.child(clause, d));
+    let other = scene.saying(clause).is_some_and(|s| s.speech && s.clause);
+    match word.deprel {
+        Deprel::Conj => {
+            let modal = document.trees.children(clause).iter().any(|&c| {
+                document.word(c).xpos == Xpos::Md && !document.form(c).eq_ignore_ascii_case("will")
+            });
+            marked(&["that"]) || (subject.is_some() && !other && (!comma || modal))
+        }
+        Deprel::Parataxis => {
+            subject.is_some() && document.children(clause, Deprel::Advmod).any(|a| document.form(a) == "so")
+        }
+        Deprel::Advcl => {
+            marked(&["because", "if", "unless", "until", "since", "so"])
+                || (!comma && subject.is_some() && marked(&["while", "before", "whether"]))
+        }
+        _ => false,
+    }
 }
 
 /// The clause without what the writer adds after it: "…, but offered no proof".

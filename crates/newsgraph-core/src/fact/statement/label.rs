@@ -17,6 +17,8 @@ const REACH: u32 = 9;
 struct Labelled {
     label: TokenRange,
     rest: TokenRange,
+    /// Where the blocks without a label of their own end that follow it.
+    until: u32,
     kind: BlockKind,
 }
 
@@ -26,6 +28,7 @@ pub(super) fn read(scene: &Scene<'_, '_>) -> Vec<Draft> {
     let mut found: Vec<Labelled> = Vec::new();
     let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
     let mut i = 0;
+    let mut runs_on = false;
     while i < document.sentences.len() {
         let block = document.sentences[i].block;
         let start = document.sentences[i].tokens.start;
@@ -36,6 +39,7 @@ pub(super) fn read(scene: &Scene<'_, '_>) -> Vec<Draft> {
         }
         let kind = document.block_kind(start);
         if !matches!(kind, BlockKind::Paragraph | BlockKind::Headline | BlockKind::Heading) {
+            runs_on = false;
             continue;
         }
         // Each turn of a transcript may stand in quotation marks.
@@ -46,9 +50,17 @@ pub(super) fn read(scene: &Scene<'_, '_>) -> Vec<Draft> {
         {
             let label = TokenRange::new(start, colon);
             *seen.entry(document.words(label)).or_default() += 1;
-            found.push(Labelled { label, rest: TokenRange::new(colon + 1, end), kind });
+            found.push(Labelled { label, rest: TokenRange::new(colon + 1, end), kind, until: end });
+            runs_on = kind == BlockKind::Paragraph;
+        } else if kind != BlockKind::Paragraph {
+            runs_on = false;
+        } else if let Some(turn) = found.last_mut().filter(|_| runs_on) {
+            turn.until = end;
         }
     }
+    // In a transcript, where speakers take turns, a turn goes on until the next.
+    let turns = found.iter().filter(|l| seen.get(document.words(l.label)).is_some_and(|n| *n > 1)).count();
+    let transcript = turns >= 2 && found.len() >= 3;
     let mut out = Vec::new();
     for l in found {
         let repeated = seen.get(document.words(l.label)).is_some_and(|n| *n > 1) && l.label.len() <= 3;
@@ -59,7 +71,7 @@ pub(super) fn read(scene: &Scene<'_, '_>) -> Vec<Draft> {
             None => continue,
         };
         out.push(Draft {
-            content: l.rest,
+            content: if transcript { TokenRange::new(l.rest.start, l.until) } else { l.rest },
             direct: l.kind == BlockKind::Paragraph,
             source: Some(Source { tokens: l.label, heads: vec![head] }),
             cue: TokenRange::new(l.label.end, l.label.end + 1),
@@ -85,8 +97,10 @@ pub(super) fn speaks(scene: &Scene<'_, '_>, label: TokenRange) -> Option<u32> {
                 && lead.end > lead.start
                 && document.form(lead.end - 1) == "("
                 && m.tokens.end + 1 == label.end;
+            // "ADA OBI (spokeswoman):"
+            let explained = document.form(label.end - 1) == ")" && document.form(m.tokens.end) == "(";
             m.form == MentionForm::Name
-                && (m.tokens.end == label.end || bracketed)
+                && (m.tokens.end == label.end || bracketed || explained)
                 && m.entities.iter().any(|&e| is_person(document, e))
                 && lead.iter().all(|t| {
                     matches!(

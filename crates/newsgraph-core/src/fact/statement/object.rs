@@ -78,7 +78,12 @@ fn active(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<TokenRang
     };
     // "called the plan a joke": not the plan alone is what is said.
     let mut predicated = saying.clause && of_record(scene, verb);
-    let record = predicated;
+    // "called the plan a joke", "called the charges false": a predicate that parsers hang on the verb or on the noun.
+    if saying.preposition.is_none() && !saying.addressee {
+        predicated |= children.iter().any(|&c| c > at && document.word(c).deprel == Deprel::Obj)
+            || document.trees.children(at).iter().any(|&c| c > at && document.word(c).deprel == Deprel::Amod);
+    }
+    let record = predicated && saying.clause;
     for &c in children.iter().filter(|&&c| c > at) {
         let e = scene.extent(c);
         let circumstance =
@@ -88,6 +93,7 @@ fn active(scene: &Scene<'_, '_>, verb: u32, saying: &Saying) -> Option<TokenRang
                 predicated |= scene.link(c).is_none() && !document.is_verb(c);
                 true
             }
+            Deprel::Obj => saying.preposition.is_none() && !saying.addressee,
             Deprel::Punct | Deprel::Conj | Deprel::Parataxis => false,
             Deprel::Acl => true,
             _ if record => true,

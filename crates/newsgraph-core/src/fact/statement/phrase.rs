@@ -78,6 +78,14 @@ fn attribute(
         head.map(|h| speaker::Source { tokens: trim_case(document, gap), heads: vec![h] })
     };
     let Some(mut source) = named else { return };
+    // "in the words of Minister Ada Obi": the name belongs to its title.
+    while gap.is_empty()
+        && source.tokens.end < sentence.end
+        && document.word(source.tokens.end).upos == Upos::Propn
+        && document.word(source.tokens.end - 1).upos != Upos::Punct
+    {
+        source.tokens.end += 1;
+    }
     if gap.is_empty() && cue.start <= sentence.start + 1 {
         source.tokens.end = source.tokens.end.min(first_stop(scene, source.heads[0] + 1, sentence));
     }
@@ -114,7 +122,10 @@ fn attribute(
             let quote = scene.quotes.partition_point(|q| q.outer.start < cue.end);
             match scene.quotes.get(quote).filter(|q| q.outer.start <= cue.end + 1) {
                 Some(q) => q.inner,
-                None => return,
+                None => match unquoted(scene, cue.end, sentence) {
+                    Some(words) => words,
+                    None => return,
+                },
             }
         }
         "with" => TokenRange::new(cue.end, sentence.end),
@@ -136,6 +147,22 @@ fn attribute(
         rule: "statement/phrase",
         confidence: 0.8,
     });
+}
+
+/// "what she called full support": the noun phrase after the verb.
+fn unquoted(scene: &Scene<'_, '_>, from: u32, sentence: TokenRange) -> Option<TokenRange> {
+    let document = scene.document;
+    let head = (from..sentence.end)
+        .take_while(|&t| {
+            matches!(
+                document.word(t).upos,
+                Upos::Det | Upos::Adj | Upos::Adv | Upos::Noun | Upos::Propn | Upos::Num
+            )
+        })
+        .filter(|&t| document.word(t).upos == Upos::Noun)
+        .last()?;
+    let extent = scene.extent(head);
+    Some(TokenRange::new(from, if extent.start >= from { extent.end } else { head + 1 }))
 }
 
 /// Whether the clause of the sentence goes on after the phrase and none stands before it.

@@ -4,7 +4,7 @@ use super::Draft;
 use super::cue::{self, Cue};
 use super::scene::{Quote, Scene};
 use super::{speaker, voice};
-use crate::analysis::Deprel;
+use crate::analysis::{Deprel, Upos};
 use crate::span::TokenRange;
 use crate::text::BlockKind;
 
@@ -25,10 +25,14 @@ pub(super) fn read(scene: &Scene<'_, '_>, reported: &[Draft], labelled: &[Draft]
         // In a turn of an interview others may be quoted, by name.
         if let Some(turn) = turn(labelled, quote.inner) {
             let most = quote.inner.len() * 2 > turn.content.len();
-            let cued = (!most && is_full(scene, quote)).then(|| cue::of(scene, i, quote)).flatten();
+            let full = is_full(scene, quote);
+            let cued = (!most && full).then(|| cue::of(scene, i, quote)).flatten();
             if let Some(cue) = cued.filter(|c| turn.content.contains(c.extent())) {
                 out.push(direct(quote, cue, "statement/quote"));
                 last = Some(i);
+            } else if !most && !full {
+                out.extend(fragment(scene, quote).filter(|_| !covers(reported, bare(scene, quote))));
+                last = None;
             }
             continue;
         }
@@ -121,7 +125,13 @@ fn is_full(scene: &Scene<'_, '_>, quote: Quote) -> bool {
         document.form(quote.inner.start).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let at_start = scene.sentence(quote.inner.start).start >= quote.outer.start;
     let before = if quote.outer.start > 0 { document.form(quote.outer.start - 1) } else { "" };
-    let led = at_start || matches!(before, "," | ":" | "--" | "—" | "–");
+    // "They chanted “Go home!”"
+    let exclaimed = || {
+        quote.outer.start > 0
+            && matches!(document.form(quote.inner.end - 1), "!" | "?")
+            && scene.saying(quote.outer.start - 1).is_some_and(|s| s.direct)
+    };
+    let led = at_start || matches!(before, "," | ":" | "--" | "—" | "–") || exclaimed();
     let closes =
         matches!(document.form(quote.inner.end - 1), "." | "," | "!" | "?" | "..." | "…" | "—" | "--" | ";");
     let next = document.form(quote.outer.end);
@@ -240,7 +250,9 @@ fn ends_clause(scene: &Scene<'_, '_>, i: usize, quote: Quote) -> Option<Draft> {
     }
     // Another verb of saying before it has a claim of its own.
     let claimed = (sentence.start..quote.outer.start).any(|t| {
-        scene.is_finite(t) && !scene.in_quote(t) && scene.saying(t).is_some_and(|s| s.speech && s.clause)
+        scene.is_finite(t)
+            && !scene.in_quote(t)
+            && scene.saying(t).is_some_and(|s| s.speech && (s.clause || s.object))
     });
     if claimed {
         return None;
@@ -249,7 +261,8 @@ fn ends_clause(scene: &Scene<'_, '_>, i: usize, quote: Quote) -> Option<Draft> {
     let cue = cue::right(scene, quote, next)?;
     let first = (quote.outer.end..sentence.end).find(|&t| !scene.is_punct(t))?;
     // The name and its verb follow at once, and end their clause.
-    let near = cue.source.tokens.start <= first + 1 || cue.tokens.start == first;
+    let near = (cue.source.tokens.start <= first + 1 || cue.tokens.start == first)
+        && !matches!(document.word(first).upos, Upos::Sconj | Upos::Cconj);
     if !near || cue.source.tokens.start < quote.outer.end {
         return None;
     }

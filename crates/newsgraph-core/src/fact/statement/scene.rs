@@ -179,6 +179,11 @@ impl<'d, 'a> Scene<'d, 'a> {
                 && (has(Deprel::Aux) || has(Deprel::Nsubj)))
     }
 
+    /// Whether nothing of the range governs the token: it is the verb of its main clause.
+    pub(super) fn is_top(&self, token: u32, range: TokenRange) -> bool {
+        self.document.word(token).head.is_none_or(|h| !range.holds(h))
+    }
+
     /// The preposition or conjunction that a phrase or clause hangs on its head by.
     pub(super) fn link(&self, token: u32) -> Option<u32> {
         self.document.child(token, Deprel::Case).or_else(|| self.document.child(token, Deprel::Mark))
@@ -213,7 +218,43 @@ impl<'d, 'a> Scene<'d, 'a> {
                 return Some(found);
             }
         }
-        self.entry(&lemma).or_else(|| (lemma != word.lemma).then(|| self.entry(&word.lemma)).flatten())
+        // "made clear", "let it be known": the words that follow belong to the verb.
+        let mut key = lemma.to_string();
+        for t in (token + 1..self.sentence(token).end).take(3) {
+            key.push(' ');
+            key.push_str(&document.form(t).to_lowercase());
+            if let Some(found) = self.entry(&key) {
+                return Some(found);
+            }
+        }
+        self.entry(&lemma)
+            .or_else(|| (lemma != word.lemma).then(|| self.entry(&word.lemma)).flatten())
+            .or_else(|| self.by_ending(token))
+    }
+
+    /// The verb whose regular form the token is, whatever lemma it was given ("shouted", taken for a form of "shoute").
+    fn by_ending(&self, token: u32) -> Option<Saying> {
+        let form = self.document.form(token).to_lowercase();
+        let particle = self.document.child(token, Deprel::CompoundPrt);
+        let tail = particle.map_or(String::new(), |p| format!(" {}", self.document.form(p).to_lowercase()));
+        let entry = |base: String| self.entry(&format!("{base}{tail}")).or_else(|| self.entry(&base));
+        let bases = [
+            ("ies", "y"),
+            ("ied", "y"),
+            ("s", ""),
+            ("es", ""),
+            ("ed", ""),
+            ("d", ""),
+            ("ing", ""),
+            ("ing", "e"),
+        ];
+        let plain = bases.iter().find_map(|(end, base)| entry(format!("{}{base}", form.strip_suffix(end)?)));
+        // "signalled", "quipping"
+        plain.or_else(|| {
+            let stem = form.strip_suffix("ed").or_else(|| form.strip_suffix("ing"))?;
+            let last = stem.chars().last()?;
+            entry(stem.strip_suffix(last).filter(|rest| rest.ends_with(last))?.to_owned())
+        })
     }
 
     /// The same for a word next to a quotation that the tagger took for a noun ("Obi insists", "smiles Obi").
@@ -224,14 +265,8 @@ impl<'d, 'a> Scene<'d, 'a> {
         if !matches!(self.document.word(token).upos, Upos::Noun | Upos::Propn | Upos::Adj) {
             return None;
         }
-        let form = self.document.form(token);
-        let bases = [("ies", "y"), ("ied", "y"), ("s", ""), ("es", ""), ("ed", ""), ("d", "")];
-        form.starts_with(char::is_lowercase)
-            .then(|| {
-                bases.iter().find_map(|(end, base)| self.entry(&format!("{}{base}", form.strip_suffix(end)?)))
-            })
-            .flatten()
-            .filter(|s| s.direct)
+        let small = self.document.form(token).starts_with(char::is_lowercase);
+        small.then(|| self.by_ending(token)).flatten().filter(|s| s.direct)
     }
 
     fn entry(&self, lemma: &str) -> Option<Saying> {

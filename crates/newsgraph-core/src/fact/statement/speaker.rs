@@ -1,7 +1,7 @@
 //! The words that name a speaker, and whom they stand for.
 
 use super::is_mark;
-use super::scene::Scene;
+use super::scene::{Saying, Scene};
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::EntityIndex;
 use crate::fact::frame::{clause_subject, is_passive, logical_subject};
@@ -95,8 +95,9 @@ fn raised(scene: &Scene<'_, '_>, verb: u32) -> Option<u32> {
     }
     let above = word.head.filter(|&h| document.word(h).deprel == Deprel::Ccomp && h < verb)?;
     let teller = document.word(above).head.filter(|&t| t < above)?;
-    let tells = |t: u32| scene.saying(t).is_some_and(|s| s.speech && s.clause);
-    (tells(teller) && tells(verb)).then_some(teller)
+    let tells =
+        |s: Option<Saying>, cites: bool| s.is_some_and(|s| s.speech && (s.clause || (cites && s.object)));
+    (tells(scene.saying(teller), false) && tells(scene.saying(verb), true)).then_some(teller)
 }
 
 /// "Obi put out a statement saying that": whoever does something with the words that say it.
@@ -164,6 +165,9 @@ pub(super) fn of_verb(scene: &Scene<'_, '_>, verb: u32, content: TokenRange) -> 
     if let Some(source) = before_insertion(scene, verb).filter(|s| !s.tokens.overlaps(content)) {
         return Some(source);
     }
+    if let Some(head) = quoted(scene, verb) {
+        return phrase(scene, vec![head], verb, content);
+    }
     let mut verb = verb;
     for _ in 0..3 {
         match raised(scene, verb) {
@@ -201,6 +205,18 @@ pub(super) fn of_verb(scene: &Scene<'_, '_>, verb: u32, content: TokenRange) -> 
     }
     heads.truncate(8);
     phrase(scene, heads, verb, content)
+}
+
+/// "The agency quoted Obi as saying that": whom another verb quotes.
+fn quoted(scene: &Scene<'_, '_>, verb: u32) -> Option<u32> {
+    let document = scene.document;
+    let teller = document.word(verb).head.filter(|&h| h < verb)?;
+    let quotes = matches!(document.lemma(teller), "quote" | "cite")
+        && document.word(verb).xpos == Xpos::Vbg
+        && document.form(verb - 1).eq_ignore_ascii_case("as")
+        && !is_passive(document, teller);
+    // Of somebody without a name it is the teller who is worth knowing.
+    document.child(teller, Deprel::Obj).filter(|&o| quotes && o < verb && !named(document, o).is_empty())
 }
 
 /// Whether the token can head the name of a speaker.
@@ -300,10 +316,26 @@ pub(super) fn before(scene: &Scene<'_, '_>, verb: u32, from: u32) -> Option<Sour
     None
 }
 
+/// "a statement by the ministry", "the party's report": whose words the noun stands for.
+fn author(scene: &Scene<'_, '_>, noun: u32) -> Option<u32> {
+    let document = scene.document;
+    if document.word(noun).upos != Upos::Noun
+        || document.lexicon.attribution_noun(document.lemma(noun)).is_empty()
+        || !document.entities_at(noun).is_empty()
+    {
+        return None;
+    }
+    document
+        .children(noun, Deprel::Nmod)
+        .find(|&c| matches!(document.case(c).as_deref(), Some("by" | "from")))
+        .or_else(|| document.child(noun, Deprel::NmodPoss).filter(|&c| document.word(c).upos != Upos::Pron))
+}
+
 /// The entities that the source stands for.
 pub(super) fn entities(scene: &Scene<'_, '_>, source: &Source) -> Vec<EntityIndex> {
     let mut out: Vec<EntityIndex> = Vec::new();
     for &head in &source.heads {
+        let head = author(scene, head).unwrap_or(head);
         for e in named(scene.document, head) {
             if !out.contains(&e) {
                 out.push(e);

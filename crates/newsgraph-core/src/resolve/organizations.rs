@@ -222,6 +222,7 @@ fn acronyms(document: &Document<'_>, drafts: &[Draft], resolution: &mut Resoluti
         if short == long
             || letters.len() < 2
             || resolution.entity(short).kind != EntityKind::Organization
+            || renamed.contains_key(&short)
             || !fits
         {
             continue;

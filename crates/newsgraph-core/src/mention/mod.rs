@@ -1,8 +1,12 @@
 //! Words that name or stand for entities, before it is known which.
 
+mod bounds;
+mod cues;
 pub(crate) mod hints;
+mod kind;
 mod names;
 mod nominals;
+mod spans;
 mod titles;
 
 use crate::document::Document;

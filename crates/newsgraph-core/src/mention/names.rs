@@ -1,7 +1,9 @@
 //! Names: what the recogniser found and what the knowledge base knows, made one.
 
-use super::{Draft, Reading, head_of};
-use crate::analysis::{Deprel, NameLabel, NameSpan, Upos};
+use super::bounds::{is_roman, overlapping, sure, trim};
+use super::kind::draft;
+use super::{Draft, Reading, cues, spans};
+use crate::analysis::{NameLabel, NameSpan, Upos};
 use crate::document::Document;
 use crate::graph::MentionForm;
 use crate::knowledge::{AliasForm, Candidate, EntityKind, NameMatch, PostClass};
@@ -10,14 +12,11 @@ use crate::span::TokenRange;
 use crate::text::{distance_within, normalize_name};
 use std::collections::BTreeSet;
 
-/// Below this the recogniser's label gives way to a knowledge base that knows the name as one kind of thing only.
-const FIRM: f32 = 0.8;
-
 /// Names in text order, not overlapping.
 pub(super) fn find_names(document: &Document<'_>, matches: &[NameMatch]) -> Vec<Draft> {
     let mut taken = vec![false; document.tokens.len()];
     let mut drafts = Vec::new();
-    for name in document.analysis.names.iter().filter(|n| n.label != NameLabel::Title) {
+    for name in &spans::names(document, matches) {
         let Some(tokens) = trim(document, name, matches) else { continue };
         let known = overlapping(matches, tokens);
         // A longer name that the knowledge base knows for sure takes the recogniser's in.
@@ -45,8 +44,9 @@ pub(super) fn find_names(document: &Document<'_>, matches: &[NameMatch]) -> Vec<
         {
             continue;
         }
-        let candidates = known.iter().find(|m| m.tokens == tokens).map_or(&[][..], |m| &m.candidates);
-        if candidates.is_empty() && is_thing(document, tokens, name.label) {
+        let plain = without_nickname(document, tokens);
+        let candidates = known.iter().find(|m| m.tokens == tokens).map_or(&plain[..], |m| &m.candidates);
+        if candidates.is_empty() && (is_thing(document, tokens, name) || is_label(document, tokens, name)) {
             continue;
         }
         let confidence = if wider.is_some() { name.confidence.max(0.8) } else { name.confidence };
@@ -56,10 +56,14 @@ pub(super) fn find_names(document: &Document<'_>, matches: &[NameMatch]) -> Vec<
             NameLabel::Organization if candidates.is_empty() && personal(document, tokens, confidence) => {
                 Some(NameLabel::Person)
             }
-            label if candidates.is_empty() => Some(by_head(document, tokens, label, confidence)),
+            label if candidates.is_empty() => {
+                let label = by_head(document, tokens, label, confidence);
+                Some(cues::relabel(document, tokens, label, confidence))
+            }
             label => Some(label),
         };
-        drafts.push(draft(document, tokens, label, confidence, candidates));
+        let proper = without_noun(document, tokens, candidates);
+        drafts.push(draft(document, proper, label, confidence, candidates));
         tokens.iter().for_each(|t| taken[t as usize] = true);
     }
     for m in matches {
@@ -67,11 +71,18 @@ pub(super) fn find_names(document: &Document<'_>, matches: &[NameMatch]) -> Vec<
             continue;
         }
         let confidence = if m.tokens.len() > 1 { 0.8 } else { 0.6 };
-        drafts.push(draft(document, m.tokens, None, confidence, &m.candidates));
+        let proper = without_noun(document, m.tokens, &m.candidates);
+        drafts.push(draft(document, proper, None, confidence, &m.candidates));
         m.tokens.iter().for_each(|t| taken[t as usize] = true);
     }
     for tokens in workplaces(document, &taken) {
         drafts.push(draft(document, tokens, Some(NameLabel::Organization), 0.6, &[]));
+        tokens.iter().for_each(|t| taken[t as usize] = true);
+    }
+    for (tokens, kind) in cues::unrecognised(document, &taken) {
+        let known = overlapping(matches, tokens).iter().find(|m| m.tokens == tokens);
+        let label = if kind == EntityKind::Place { NameLabel::Place } else { NameLabel::Organization };
+        drafts.push(draft(document, tokens, Some(label), 0.7, known.map_or(&[][..], |m| &m.candidates)));
     }
     family_names(document, &mut drafts);
     drafts
@@ -102,6 +113,43 @@ fn workplaces(document: &Document<'_>, taken: &[bool]) -> Vec<TokenRange> {
         .collect()
 }
 
+/// The name without the common noun behind it that the knowledge base has as a part of another spelling: "Reuters news
+/// agency". "Labour party" stays.
+fn without_noun(document: &Document<'_>, tokens: TokenRange, candidates: &[Candidate]) -> TokenRange {
+    let mut end = tokens.end;
+    while end > tokens.start + 1 && document.form(end - 1).starts_with(char::is_lowercase) {
+        end -= 1;
+    }
+    let proper = TokenRange::new(tokens.start, end);
+    if end == tokens.end || document.form(tokens.end - 1) == "party" {
+        return tokens;
+    }
+    let known = document.knowledge.lookup(document.words(proper));
+    let same = known.iter().any(|k| candidates.iter().any(|c| c.entity == k.entity));
+    if same { proper } else { tokens }
+}
+
+/// What the knowledge base knows under a name without what stands between quotation marks in it: "Jorge “Coco” Salas".
+fn without_nickname(document: &Document<'_>, tokens: TokenRange) -> Vec<Candidate> {
+    let mark = |t: &u32| matches!(document.form(*t), "“" | "\"" | "‘" | "'");
+    match tokens.iter().skip(1).find(mark) {
+        Some(open) => {
+            let given = document.words(TokenRange::new(tokens.start, open));
+            document.knowledge.lookup(&format!("{given} {}", document.form(tokens.end - 1)))
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Whether a supposed place is the label in front of a line: "EXPLAINER: ...".
+fn is_label(document: &Document<'_>, tokens: TokenRange, name: &NameSpan) -> bool {
+    name.label == NameLabel::Place
+        && tokens.len() == 1
+        && starts_sentence(document, tokens.start)
+        && document.form(tokens.end) == ":"
+        && !document.form(tokens.start).chars().any(char::is_lowercase)
+}
+
 /// Whether the words are two with a hyphen between, of which the last is a country or demonym.
 fn compound(document: &Document<'_>, tokens: TokenRange, matches: &[NameMatch]) -> bool {
     tokens.len() == 3
@@ -122,17 +170,45 @@ fn head_word(document: &Document<'_>, tokens: TokenRange) -> String {
 
 /// Whether an unknown name is one of a treaty, a prize, a war ("World War II") or a time zone, or a title taken for a body
 /// ("US Trade Representative").
-fn is_thing(document: &Document<'_>, tokens: TokenRange, label: NameLabel) -> bool {
+fn is_thing(document: &Document<'_>, tokens: TokenRange, name: &NameSpan) -> bool {
+    let label = name.label;
     let body = matches!(label, NameLabel::Organization | NameLabel::Place);
     let numeral = |t: u32| is_roman(document.form(t)) || document.word(t).upos == Upos::Num;
     let end = (tokens.start + 1..tokens.end).rev().find(|&t| !numeral(t)).map_or(tokens.end, |t| t + 1);
     let head = head_word(document, TokenRange::new(tokens.start, end));
     let lexicon = document.lexicon;
-    let thing = !lexicon.thing_word(&head).is_empty();
+    let abbreviation = !document.form(end - 1).chars().any(char::is_lowercase);
+    let thing = !lexicon.thing_word(&head).is_empty() && (tokens.len() == 1 || !abbreviation);
+    if party_and_state(document, tokens) {
+        return true;
+    }
     if tokens.len() == 1 {
-        return thing && body && !document.form(tokens.start).chars().any(char::is_lowercase);
+        let form = document.form(tokens.start);
+        let capitals = !form.trim_end_matches('s').chars().any(char::is_lowercase);
+        let month = crate::time::calendar::month(form).is_some()
+            && document.analysis.words.get(tokens.end as usize).is_some_and(|w| w.upos == Upos::Num);
+        // "Amid protests": a small word that begins a sentence or a clause.
+        let small = matches!(
+            document.word(tokens.start).upos,
+            Upos::Adp | Upos::Sconj | Upos::Adv | Upos::Adj | Upos::Verb
+        );
+        let clause = tokens.start.checked_sub(1).is_some_and(|t| document.form(t) == ";");
+        let begins = label == NameLabel::Organization
+            && !capitals
+            && small
+            && (clause || starts_sentence(document, tokens.start))
+            && name.confidence < 0.9;
+        return thing && body && capitals || month || begins;
     }
     thing || body && lexicon.title(&head).iter().any(|t| t.usage == TitleUse::Office)
+}
+
+/// "(R-Tex.)": party and state of an American lawmaker.
+fn party_and_state(document: &Document<'_>, tokens: TokenRange) -> bool {
+    let words = document.words(tokens);
+    let state = words.strip_prefix(['R', 'D', 'I']).and_then(|rest| rest.strip_prefix(['-', '–']));
+    let apart = tokens.start.checked_sub(1).is_some_and(|t| matches!(document.form(t), "(" | ","));
+    apart && state.is_some_and(|s| s.starts_with(char::is_uppercase))
 }
 
 /// The label that the head word of an unknown name of several words tells: "Norland Chronicle", "Lake Kivu".
@@ -171,161 +247,47 @@ fn personal(document: &Document<'_>, tokens: TokenRange, confidence: f32) -> boo
     plain && first.given && first.gender.is_some() && (last.surname || confidence < 0.6)
 }
 
-/// A single word that is the family name of a person of the article names that person, whatever the recogniser says of
-/// it; a slip of one letter in a long unknown name counts too.
+/// What names a person of the article in full, by family name or by given name names that person, whatever the
+/// recogniser says of it; a slip of one letter in a long unknown family name counts too.
 fn family_names(document: &Document<'_>, drafts: &mut [Draft]) {
-    let mut families: BTreeSet<String> = BTreeSet::new();
+    let mut parts: BTreeSet<String> = BTreeSet::new();
     let mut unknown: Vec<String> = Vec::new();
     for draft in drafts.iter() {
         let Reading::Name { kind: EntityKind::Person, candidates } = &draft.reading else { continue };
         if draft.tokens.len() < 2 {
             continue;
         }
+        let full = normalize_name(document.words(draft.tokens));
         let last = normalize_name(document.form(draft.tokens.end - 1));
         if candidates.is_empty() && last.len() >= 5 && unknown.len() < 200 {
             unknown.push(last.clone());
         }
-        families.insert(last);
+        // "Ana Holm-Larsen": "HOLM-LARSEN".
+        parts.extend(full.split_once(' ').map(|(_, rest)| rest.to_owned()));
+        parts.insert(full);
+        parts.insert(last);
+        let first = document.form(draft.tokens.start);
+        if candidates.is_empty() && first.len() >= 4 && document.knowledge.lookup(first).is_empty() {
+            parts.insert(normalize_name(first));
+        }
     }
     for draft in drafts.iter_mut() {
-        let single = draft.tokens.len() == 1 && draft.form == MentionForm::Name;
         let Reading::Name { kind, candidates } = &mut draft.reading else { continue };
-        if !single || *kind == EntityKind::Person || !candidates.is_empty() {
+        if draft.form != MentionForm::Name || *kind == EntityKind::Person || !candidates.is_empty() {
             continue;
         }
-        let word = normalize_name(document.form(draft.tokens.start));
+        let words = normalize_name(document.words(draft.tokens));
         let slip = || {
-            word.len() >= 5
+            draft.tokens.len() == 1
+                && words.len() >= 5
                 && unknown
                     .iter()
-                    .any(|f| f.as_bytes()[0] == word.as_bytes()[0] && distance_within(f, &word, 1))
+                    .any(|f| f.as_bytes()[0] == words.as_bytes()[0] && distance_within(f, &words, 1))
         };
-        if families.contains(&word) || slip() {
+        if parts.contains(&words) || slip() {
             *kind = EntityKind::Person;
         }
     }
-}
-
-/// The recognised name without what is none of it: possessive marks and numbers behind it; before a person titles,
-/// countries, days.
-fn trim(document: &Document<'_>, name: &NameSpan, matches: &[NameMatch]) -> Option<TokenRange> {
-    let mut tokens = name.tokens;
-    let behind = |t: u32| {
-        let form = document.form(t);
-        match name.label {
-            NameLabel::Organization => matches!(form, "'s" | "’s" | "'" | "’" | "," | "." | ":" | "-"),
-            // "spoke to Sergei Lavrov Monday", "Massoud-who": the day and the clause are none of the name.
-            NameLabel::Person if DAYS.contains(&form) || matches!(form, "who" | "and" | "which" | "but") => {
-                true
-            }
-            // "Charles V"
-            _ if document.word(t).upos == Upos::Num => !is_roman(form),
-            _ => matches!(form, "'s" | "’s" | "'" | "’" | "," | "." | ":" | "-"),
-        }
-    };
-    while !tokens.is_empty() && behind(tokens.end - 1) {
-        tokens.end -= 1;
-    }
-    // An article belongs to a name only where the knowledge base has it ("The Hague").
-    let is_known = |t: TokenRange| overlapping(matches, t).iter().any(|m| m.tokens == t);
-    let rest = TokenRange::new(tokens.start + 1, tokens.end);
-    if matches!(document.form(tokens.start), "The" | "the") && !is_known(tokens) && is_known(rest) {
-        tokens = rest;
-    }
-    // "Dubai UTC", "Reuters news agency": what stands behind a known name and is none itself.
-    let known = overlapping(matches, tokens).iter().find(|m| {
-        m.tokens.start == tokens.start
-            && m.tokens.end < tokens.end
-            && m.candidates.iter().any(|c| !c.ambiguous)
-    });
-    if let Some(m) = known {
-        let common = |t: u32| {
-            document.form(t).starts_with(char::is_lowercase)
-                || matches!(document.form(t), "UTC" | "GMT" | "CET" | "EST")
-        };
-        if (m.tokens.end..tokens.end).all(common) {
-            tokens.end = m.tokens.end;
-        }
-    }
-    // "ANP/Associated Press": one of the two, the known one where there is one.
-    if let Some(slash) =
-        tokens.iter().find(|&t| document.form(t) == "/" && t > tokens.start && t + 1 < tokens.end)
-    {
-        let behind = TokenRange::new(slash + 1, tokens.end);
-        let known = overlapping(matches, behind).iter().any(|m| m.tokens == behind && sure(m));
-        tokens = if known { behind } else { TokenRange::new(tokens.start, slash) };
-    }
-    while !tokens.is_empty() && matches!(document.form(tokens.start), ":" | "," | "-" | "–" | "—" | "(") {
-        tokens.start += 1;
-    }
-    if name.label == NameLabel::Organization
-        && !is_known(tokens)
-        && let Some(end) = before_title(document, tokens)
-    {
-        tokens.end = end;
-    }
-    if name.label == NameLabel::Person {
-        while tokens.len() > 1 {
-            let Some(next) = before_person(document, tokens, matches) else { break };
-            tokens.start = next;
-        }
-        let sentence = document.sentences[document.sentence_of(tokens.start)].tokens.start;
-        while tokens.start > sentence && PARTICLES.contains(&document.form(tokens.start - 1)) {
-            tokens.start -= 1;
-        }
-    }
-    (!tokens.is_empty()).then_some(tokens)
-}
-
-/// Whether the word is a Roman numeral as monarchs and popes bear them.
-fn is_roman(form: &str) -> bool {
-    form.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
-}
-
-/// Where the title begins that a supposed name of a body ends with: "EU Trade Envoy", but not "Office of the Prime Minister".
-fn before_title(document: &Document<'_>, tokens: TokenRange) -> Option<u32> {
-    let at = document.titles.partition_point(|t| t.tokens.end < tokens.end);
-    let title = document.titles.get(at).filter(|t| t.entry.is_some() && t.tokens.end == tokens.end)?;
-    let joined = |t: u32| matches!(document.form(t), "of" | "for" | "the" | "and" | "&");
-    (title.tokens.start > tokens.start && !joined(title.tokens.start - 1)).then_some(title.tokens.start)
-}
-
-/// One past the words at the beginning of a supposed name that name no person, where some are.
-fn before_person(document: &Document<'_>, tokens: TokenRange, matches: &[NameMatch]) -> Option<u32> {
-    let first = tokens.start;
-    let at = document.titles.partition_point(|t| t.tokens.start < first);
-    if let Some(title) =
-        document.titles.get(at).filter(|t| t.tokens.start == first && t.tokens.end < tokens.end)
-    {
-        return Some(title.tokens.end);
-    }
-    let form = document.form(first);
-    if DAYS.contains(&form) || document.word(first).upos == Upos::Det {
-        return Some(first + 1);
-    }
-    let m = matches
-        .iter()
-        .skip(matches.partition_point(|m| m.tokens.start < first))
-        .find(|m| m.tokens.start == first)?;
-    let country = m.tokens.end < tokens.end
-        && m.candidates
-            .iter()
-            .all(|c| !c.ambiguous && document.knowledge.entity(c.entity).kind == EntityKind::Country);
-    country.then_some(m.tokens.end)
-}
-
-/// Particles of family names.
-const PARTICLES: &[&str] =
-    &["von", "van", "der", "zu", "ter", "bin", "ibn", "bint", "ould", "ag", "dos", "della"];
-
-/// Words that stand before or behind a name of a person, and are never part of one.
-const DAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
-/// Known names that share a token with `tokens`; known names are at most 16 tokens long.
-fn overlapping(matches: &[NameMatch], tokens: TokenRange) -> &[NameMatch] {
-    let from = matches.partition_point(|m| m.tokens.start + 16 <= tokens.start);
-    let to = matches.partition_point(|m| m.tokens.start < tokens.end);
-    &matches[from.min(to)..to]
 }
 
 /// Whether a recognised name with a firm label stands partly inside and partly outside.
@@ -338,18 +300,15 @@ fn crosses(document: &Document<'_>, tokens: TokenRange) -> bool {
         .any(|n| n.label != NameLabel::Title && !tokens.contains(n.tokens))
 }
 
-/// A name that means one thing wherever it stands.
-fn sure(m: &NameMatch) -> bool {
-    m.candidates.iter().any(|c| !c.ambiguous && matches!(c.form, AliasForm::Name | AliasForm::Acronym))
-}
-
 /// Whether a known name that the recogniser passed over counts as a name here.
 fn acceptable(document: &Document<'_>, m: &NameMatch) -> bool {
     let Some(best) = m.candidates.first() else { return false };
-    if m.candidates.iter().any(|c| c.ambiguous) {
-        return is_party_before_post(document, m);
-    }
     let kind = document.knowledge.entity(best.entity).kind;
+    // "the city of Split"
+    if m.candidates.iter().any(|c| c.ambiguous) {
+        return kind == EntityKind::Place && cues::told(document, m.tokens) == Some(kind)
+            || is_party_before_post(document, m);
+    }
     let first = m.tokens.start;
     let upos = document.word(first).upos;
     let named = matches!(upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Det);
@@ -383,174 +342,4 @@ fn is_party_before_post(document: &Document<'_>, m: &NameMatch) -> bool {
 
 fn starts_sentence(document: &Document<'_>, token: u32) -> bool {
     document.sentences[document.sentence_of(token)].tokens.start == token
-}
-
-/// Decides kind and form of a name from the recogniser's label and the knowledge base's readings.
-fn draft(
-    document: &Document<'_>,
-    tokens: TokenRange,
-    label: Option<NameLabel>,
-    confidence: f32,
-    candidates: &[Candidate],
-) -> Draft {
-    let kind_of = |c: &Candidate| document.knowledge.entity(c.entity).kind;
-    let label = match label {
-        Some(NameLabel::Metonym) if located(document, tokens) => Some(NameLabel::Place),
-        other => other,
-    };
-    let (kind, form) = match decide(label, confidence, candidates, &kind_of) {
-        // "arrived at the Kremlin": the building, not those in it.
-        (EntityKind::Organization, MentionForm::Name) if is_seat(candidates) && located(document, tokens) => {
-            (EntityKind::Place, MentionForm::Name)
-        }
-        other => other,
-    };
-    let mut readings: Vec<Candidate> = candidates
-        .iter()
-        .filter(|c| {
-            kind_of(c) == kind
-                && match form {
-                    MentionForm::Demonym => matches!(c.form, AliasForm::Demonym | AliasForm::DemonymNoun),
-                    MentionForm::Metonym => c.form == AliasForm::Metonym,
-                    _ => !matches!(c.form, AliasForm::Demonym | AliasForm::DemonymNoun | AliasForm::Metonym),
-                }
-        })
-        .copied()
-        .collect();
-    if form == MentionForm::Metonym && readings.is_empty() {
-        // A capital without a metonym of its own: its country.
-        readings.extend(candidates.iter().find_map(|c| {
-            let country = document.knowledge.entity(c.entity).country?;
-            Some(Candidate { entity: country, form: AliasForm::Metonym, ambiguous: c.ambiguous })
-        }));
-    }
-    let confidence = if readings.is_empty() { confidence } else { confidence.max(0.5) };
-    Draft {
-        tokens,
-        head: head_of(document, tokens),
-        form,
-        reading: Reading::Name { kind, candidates: readings },
-        confidence,
-    }
-}
-
-/// Whether a preposition makes the name a place: "in Moscow", "a visit to Beijing".
-fn located(document: &Document<'_>, tokens: TokenRange) -> bool {
-    let Some(mut before) = tokens.start.checked_sub(1) else { return false };
-    // "to Riyadh and Doha": as the first of the list.
-    let word = document.word(head_of(document, tokens));
-    if let (Deprel::Conj, Some(first)) = (word.deprel, word.head)
-        && first < tokens.start
-        && document.word(first).upos == Upos::Propn
-        && matches!(document.form(before), "," | "and" | "or")
-    {
-        let mut start = first;
-        while start > 0 && document.word(start - 1).upos == Upos::Propn {
-            start -= 1;
-        }
-        return located(document, TokenRange::new(start, first + 1));
-    }
-    if before > 0 && matches!(document.form(before), "the" | "The") {
-        before -= 1;
-    }
-    match document.form(before) {
-        "in" | "In" | "near" | "outside" | "into" | "around" | "across" | "at" => true,
-        preposition @ ("to" | "from" | "for") => {
-            let leads = |slot: &smol_str::SmolStr| {
-                slot.rsplit_once(':').is_some_and(|(_, p)| p.split(['|', ' ']).any(|p| p == preposition))
-            };
-            let travels =
-                |t: u32| document.lexicon.visit(document.lemma(t)).iter().any(|f| f.place.iter().any(leads));
-            // "from Oslo to Kyiv" may hang on Oslo.
-            let governor = document.word(head_of(document, tokens)).head;
-            let above = governor.filter(|&g| document.word(g).upos == Upos::Propn);
-            governor.is_some_and(travels) || above.and_then(|g| document.word(g).head).is_some_and(travels)
-        }
-        _ => {
-            document.word(tokens.start).deprel == Deprel::Obj
-                && document.word(tokens.start).head.is_some_and(|verb| {
-                    document
-                        .lexicon
-                        .visit(document.lemma(verb))
-                        .iter()
-                        .any(|v| v.place.iter().any(|p| p == "obj"))
-                })
-        }
-    }
-}
-
-/// Whether the name is one of a seat of government.
-fn is_seat(candidates: &[Candidate]) -> bool {
-    candidates.iter().any(|c| c.form == AliasForm::Metonym)
-}
-
-fn decide(
-    label: Option<NameLabel>,
-    confidence: f32,
-    candidates: &[Candidate],
-    kind_of: &dyn Fn(&Candidate) -> EntityKind,
-) -> (EntityKind, MentionForm) {
-    let form_of = |c: &Candidate| match c.form {
-        AliasForm::Demonym | AliasForm::DemonymNoun => MentionForm::Demonym,
-        AliasForm::Metonym => MentionForm::Metonym,
-        _ => MentionForm::Name,
-    };
-    let known =
-        |kind: EntityKind| candidates.iter().any(|c| kind_of(c) == kind && form_of(c) == MentionForm::Name);
-    let first = candidates.first().map(|c| (kind_of(c), form_of(c)));
-    // A seat with a name of its own ("the Kremlin") is a body; only a capital stands for its country.
-    if is_seat(candidates) && known(EntityKind::Organization) && !matches!(label, Some(NameLabel::Person)) {
-        return (EntityKind::Organization, MentionForm::Name);
-    }
-    let Some(label) = label else { return first.unwrap_or((EntityKind::Organization, MentionForm::Name)) };
-    let one_kind = first.filter(|f| {
-        candidates
-            .iter()
-            .all(|c| !c.ambiguous && (kind_of(c), form_of(c)) == *f && c.form != AliasForm::Surname)
-    });
-    match label {
-        NameLabel::Demonym => match first {
-            Some((EntityKind::Place, MentionForm::Demonym)) => (EntityKind::Place, MentionForm::Demonym),
-            _ => (EntityKind::Country, MentionForm::Demonym),
-        },
-        NameLabel::Metonym => match one_kind {
-            Some((EntityKind::Organization, form)) => (EntityKind::Organization, form),
-            Some((EntityKind::Country, MentionForm::Name)) => (EntityKind::Country, MentionForm::Name),
-            _ if candidates.is_empty() => (EntityKind::Organization, MentionForm::Name),
-            _ => (EntityKind::Country, MentionForm::Metonym),
-        },
-        NameLabel::Country | NameLabel::Place => {
-            let country = known(EntityKind::Country);
-            let place = known(EntityKind::Place);
-            match (country, place) {
-                (true, true) if label == NameLabel::Place => (EntityKind::Place, MentionForm::Name),
-                (true, _) => (EntityKind::Country, MentionForm::Name),
-                (false, true) => (EntityKind::Place, MentionForm::Name),
-                (false, false) => match one_kind.or(first.filter(|f| f.1 == MentionForm::Demonym)) {
-                    Some((EntityKind::Place, MentionForm::Demonym)) => {
-                        (EntityKind::Place, MentionForm::Demonym)
-                    }
-                    Some((EntityKind::Organization, form)) if confidence < FIRM => {
-                        (EntityKind::Organization, form)
-                    }
-                    Some((EntityKind::Country, form)) => (EntityKind::Country, form),
-                    _ => (EntityKind::Place, MentionForm::Name),
-                },
-            }
-        }
-        // "DRC" is a country before it is a council.
-        NameLabel::Organization if known(EntityKind::Country) && known(EntityKind::Organization) => {
-            (EntityKind::Country, MentionForm::Name)
-        }
-        NameLabel::Organization => match one_kind {
-            Some((EntityKind::Country, form)) if confidence < FIRM => (EntityKind::Country, form),
-            Some((EntityKind::Place, form)) if confidence < 0.5 => (EntityKind::Place, form),
-            _ => (EntityKind::Organization, MentionForm::Name),
-        },
-        NameLabel::Person => match one_kind {
-            Some((kind, form)) if kind != EntityKind::Person && confidence < FIRM => (kind, form),
-            _ => (EntityKind::Person, MentionForm::Name),
-        },
-        NameLabel::Title => (EntityKind::Person, MentionForm::Name),
-    }
 }

@@ -16,8 +16,7 @@ pub(super) fn resolve(
     resolution: &mut Resolution,
 ) {
     let mut by_name: BTreeMap<String, EntityIndex> = BTreeMap::new();
-    // By first word; the number kept for one word is bounded, so that a long list of names stays linear.
-    let mut long: BTreeMap<String, Vec<(Vec<String>, EntityIndex)>> = BTreeMap::new();
+    let mut fuller = Fuller::default();
     let is_org = |d: &Draft| matches!(d.reading, Reading::Name { kind: EntityKind::Organization, .. });
     // Longer names first, so that "Clingendael" finds "the Clingendael Institute" wherever it stands.
     let mut order: Vec<usize> = (0..drafts.len()).filter(|&i| is_org(&drafts[i])).collect();
@@ -26,18 +25,28 @@ pub(super) fn resolve(
         let draft = &drafts[i];
         let Reading::Name { candidates, .. } = &draft.reading else { continue };
         let surface = document.words(draft.tokens);
+        let name = bare(surface);
+        let words: Vec<String> =
+            name.split([' ', '-']).filter(|w| !w.is_empty()).map(str::to_owned).collect();
+        let shortened = fuller.of(&words, draft.tokens.start);
+        let away = |c: &Candidate| {
+            let home = document.knowledge.entity(c.entity).country;
+            home.is_some() && context.weight(home) == 0
+        };
         let candidates: Vec<Candidate> = candidates
             .iter()
             .filter(|c| plausible(document, c, surface, context, resolution.has(c.entity)))
+            // "the Front" is no party of a country that the article does not name, where it names another front in full.
+            .filter(|c| shortened.is_none() || !away(c))
             .copied()
             .collect();
-        let name = bare(surface);
         let owner = owner(document, drafts, i, &name);
         if let Some(id) =
             choose(document, &candidates, owner, context).or_else(|| owned(document, owner, &name))
         {
             let e = resolution.linked(document, id);
             by_name.entry(name).or_insert(e);
+            fuller.add(words, draft.tokens.start, e);
             resolution.of_draft[i].push(e);
             continue;
         }
@@ -48,28 +57,63 @@ pub(super) fn resolve(
             Some(country) => format!("{name}@{}", country.0),
             None => name.clone(),
         };
-        let words: Vec<String> = name.split(' ').map(str::to_owned).collect();
-        let known = by_name.get(&key).copied().or_else(|| {
-            let fuller = long.get(&words[0])?;
-            fuller
-                .iter()
-                .find(|(full, _)| words.len() < full.len() && full.starts_with(&words))
-                .map(|(_, e)| *e)
-        });
+        let known = by_name.get(&key).copied().or(shortened);
         let e = known.unwrap_or_else(|| {
             let e = resolution.unlinked(EntityKind::Organization, surface.trim_start_matches("the "));
             resolution.entities[e.0 as usize].subtype = subtype(document, &words);
-            let same = long.entry(words[0].clone()).or_default();
-            if same.len() < 16 {
-                same.push((words, e));
-            }
             e
         });
+        fuller.add(words, draft.tokens.start, e);
         by_name.entry(key).or_insert(e);
         by_name.entry(name).or_insert(e);
         resolution.of_draft[i].push(e);
     }
     acronyms(document, drafts, resolution);
+}
+
+/// The names of several words of the article, by the word they begin with and by their head. The number kept for one
+/// word is bounded, so that a long list of names stays linear.
+#[derive(Default)]
+struct Fuller {
+    by_first: BTreeMap<String, Vec<(Vec<String>, EntityIndex)>>,
+    /// With the token where each stands.
+    by_head: BTreeMap<String, Vec<(u32, EntityIndex)>>,
+}
+
+impl Fuller {
+    const MOST: usize = 16;
+
+    fn add(&mut self, words: Vec<String>, at: u32, e: EntityIndex) {
+        if words.len() < 2 {
+            return;
+        }
+        let of = words.iter().skip(1).position(|w| matches!(w.as_str(), "of" | "for" | "on"));
+        let head = words[of.unwrap_or(words.len() - 1)].clone();
+        let heads = self.by_head.entry(head).or_default();
+        if heads.len() < Self::MOST {
+            heads.push((at, e));
+        }
+        let same = self.by_first.entry(words[0].clone()).or_default();
+        if same.len() < Self::MOST {
+            same.push((words, e));
+        }
+    }
+
+    /// The body that these words are the beginning of, or that was last named with this one as its head.
+    fn of(&self, words: &[String], at: u32) -> Option<EntityIndex> {
+        let begun = words.first().and_then(|first| self.by_first.get(first)).and_then(|fuller| {
+            fuller
+                .iter()
+                .find(|(full, _)| words.len() < full.len() && full.starts_with(words))
+                .map(|(_, e)| *e)
+        });
+        let headed = || {
+            let [word] = words else { return None };
+            let heads = self.by_head.get(word)?;
+            heads.iter().filter(|(t, _)| *t < at).max_by_key(|(t, _)| *t).map(|(_, e)| *e)
+        };
+        begun.or_else(headed)
+    }
 }
 
 /// The normalised name without its article.
@@ -165,31 +209,35 @@ fn acronyms(document: &Document<'_>, drafts: &[Draft], resolution: &mut Resoluti
     let mut renamed: BTreeMap<EntityIndex, EntityIndex> = BTreeMap::new();
     for i in 0..drafts.len() {
         let Some(&long) = resolution.of_draft[i].first() else { continue };
-        let open = drafts[i].tokens.end;
-        if resolution.entity(long).kind != EntityKind::Organization || document.form(open) != "(" {
+        if resolution.entity(long).kind != EntityKind::Organization {
             continue;
         }
-        let Some(j) = drafts.iter().enumerate().skip(i + 1).take(3).find_map(|(j, d)| {
-            (d.tokens.start == open + 1 && document.form(d.tokens.end) == ")").then_some(j)
-        }) else {
-            continue;
-        };
+        let Some(j) = explained(document, drafts, i) else { continue };
         let Some(&short) = resolution.of_draft[j].first() else { continue };
-        let letters: String = document.words(drafts[j].tokens).chars().filter(|c| c.is_uppercase()).collect();
+        let surface = document.words(drafts[j].tokens);
+        let letters: String = surface.chars().filter(|c| c.is_uppercase()).collect();
         // Acronyms of other languages ("Independent Greeks (ANEL)") need no fitting initials, only a name of several words.
         let fits = initials(document.words(drafts[i].tokens), &letters)
             || (drafts[i].tokens.len() > 1 && letters.len() > 2);
         if short == long
             || letters.len() < 2
             || resolution.entity(short).kind != EntityKind::Organization
+            || renamed.contains_key(&short)
             || !fits
         {
             continue;
         }
-        // The one the knowledge base has stays; of two unknown ones the long name.
+        // The one the knowledge base has stays; of two unknown ones the long name. Of two that it has, the long name
+        // too, where the short one stands for nothing else here: other countries have an "NPP" as well.
+        let alone = || {
+            let named = |(d, of): (&Draft, &Vec<EntityIndex>)| {
+                !of.contains(&short) || document.words(d.tokens) == surface
+            };
+            drafts.iter().zip(&resolution.of_draft).all(named)
+        };
         let (stay, go) = match (resolution.entity(long).linked, resolution.entity(short).linked) {
             (None, Some(_)) => (short, long),
-            (Some(a), Some(b)) if a != b => continue,
+            (Some(a), Some(b)) if a != b && !alone() => continue,
             _ => (long, short),
         };
         renamed.entry(go).or_insert(stay);
@@ -200,6 +248,26 @@ fn acronyms(document: &Document<'_>, drafts: &[Draft], resolution: &mut Resoluti
             *e = renamed.get(e).copied().unwrap_or(*e);
         }
     }
+}
+
+/// The draft of the short form that the text gives right behind a name: "(ABC)", ", or ABC,", ", ABC for short".
+fn explained(document: &Document<'_>, drafts: &[Draft], i: usize) -> Option<usize> {
+    let end = drafts[i].tokens.end;
+    let (open, close): (&[&str], &[&str]) = match (document.form(end), document.form(end + 1)) {
+        ("(", "“" | "\"" | "‘" | "'") => (&["(", "“"], &[]),
+        ("(", _) => (&["("], &[")"]),
+        (",", "or") => (&[",", "or"], &[]),
+        (",", _) => (&[","], &["for"]),
+        _ => return None,
+    };
+    let start = end + open.len() as u32;
+    let mut behind = drafts.iter().enumerate().skip(i + 1).take(3);
+    behind.find_map(|(j, d)| {
+        let closed = close.is_empty() || close.contains(&document.form(d.tokens.end));
+        let capitals = document.form(d.tokens.start).chars().filter(|c| c.is_uppercase()).count() > 1;
+        let short = close == [")"] || capitals && d.tokens.len() == 1;
+        (d.tokens.start == start && closed && short).then_some(j)
+    })
 }
 
 /// Whether the letters stand, in order, at beginnings of words of the name (or inside them), the first at its beginning.

@@ -125,6 +125,7 @@ fn words_of(name: &str) -> Vec<String> {
     let normalized = normalize_name(name).replace(" - ", "-");
     normalized
         .split([' ', '-'])
+        .map(|w| w.trim_matches(['“', '”', '"', '‘', '\'']))
         .filter(|w| !w.is_empty() && !matches!(*w, "jr" | "sr" | "ii" | "iii" | "," | "'s" | "al" | "el"))
         .map(str::to_owned)
         .collect()

@@ -58,7 +58,11 @@ pub(super) fn sign(s: &str, lexicon: &Lexicon, first: bool) -> Option<Sign> {
     if SECTIONS.binary_search(&bare).is_ok() {
         return Some(Sign::Section);
     }
-    if cued(&lower, lexicon, first) || structural(s, &lower, first) { Some(Sign::Line) } else { None }
+    if cued(&lower, lexicon, first) || structural(s, &lower, lexicon, first) {
+        Some(Sign::Line)
+    } else {
+        None
+    }
 }
 
 fn cued(lower: &str, lexicon: &Lexicon, first: bool) -> bool {
@@ -82,8 +86,8 @@ fn cued(lower: &str, lexicon: &Lexicon, first: bool) -> bool {
     })
 }
 
-/// Menus ("A | B | C"), ways through the site ("Home > World"), links, addresses, notes on who edited.
-fn structural(s: &str, lower: &str, first: bool) -> bool {
+/// Menus ("A | B | C"), ways through the site ("Home > World"), links, addresses.
+fn structural(s: &str, lower: &str, lexicon: &Lexicon, first: bool) -> bool {
     let words = word_count(s, 60);
     let bars = s.matches(" | ").count();
     let dated = || !written_dates(s).is_empty();
@@ -92,6 +96,7 @@ fn structural(s: &str, lower: &str, first: bool) -> bool {
         && words < 50
         && (bars > 1 || !s.ends_with(['.', '!', '”', '"']))
         && !lower.starts_with("by ")
+        && !signed(s, lexicon)
         && !dated()
     {
         return true;
@@ -109,25 +114,18 @@ fn structural(s: &str, lower: &str, first: bool) -> bool {
     if words <= 10 && !ends_sentence(s) && (has_email(s) || has_phone(s)) && !dated() {
         return true;
     }
-    if words <= 30
-        && (s.starts_with('(') && s.ends_with(')') || !ends_sentence(s) || lower.starts_with("reporting by"))
-    {
-        let credit = [
-            "reporting by ",
-            "editing by ",
-            "edited by ",
-            "writing by ",
-            "compiled by ",
-            "reporting in ",
-            "reporting from ",
-        ];
-        if credit.iter().any(|c| lower.contains(c))
-            && (lower.starts_with('(') || lower.starts_with("reporting by") || lower.contains(';'))
-        {
-            return true;
-        }
-    }
     lower.starts_with('©') || lower.starts_with("(c) 2") || lower.starts_with("copyright ")
+}
+
+/// "Ana Lund | Senior Research Fellow": a name of a person and a post.
+fn signed(s: &str, lexicon: &Lexicon) -> bool {
+    let Some((name, post)) = s.split_once(" | ") else { return false };
+    let name = name.split(' ');
+    let person = (2..=4).contains(&name.clone().count())
+        && name.into_iter().all(|w| w.starts_with(char::is_uppercase));
+    let post = post.to_lowercase();
+    let words: Vec<&str> = post.split([' ', ',']).filter(|w| !w.is_empty()).collect();
+    person && (1..=3).any(|n| words.windows(n).any(|w| !lexicon.title(&w.join(" ")).is_empty()))
 }
 
 fn has_email(s: &str) -> bool {

@@ -110,7 +110,7 @@ fn deeds_at_home_concern_the_country() {
 #[test]
 fn plans_are_classed_by_what_is_planned() {
     check("Norway will host the prime minister of Ghana in May.", &[("Norway", "CONSULT", "Ghana")]);
-    check("Norway will send tents to Ghana in May.", &[("Norway", "AGREE", "Ghana")]);
+    check("Norway will send food to Ghana in May.", &[("Norway", "AGREE", "Ghana")]);
     check("Ghana said it would boycott the products of Togo.", &[("Ghana", "THREATEN", "Togo")]);
     check("Bolivia promised not to attack Peru.", &[("Bolivia", "AGREE", "Peru")]);
 }

@@ -302,6 +302,9 @@ pub struct VisitFrame {
     /// Tells of travel only of somebody known to be at home elsewhere ("Xi spoke in Lima").
     #[cfg_attr(feature = "serde", serde(default))]
     pub implied: bool,
+    /// The place is where the traveller comes from ("flew in from Oslo", "left Oslo").
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub origin: bool,
 }
 
 /// What a common noun can stand for (`nominals.toml`, `[[nominal]]`).

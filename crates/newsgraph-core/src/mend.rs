@@ -6,6 +6,7 @@
 mod label;
 mod list;
 mod names;
+mod owner;
 mod relative;
 
 use crate::analysis::{Deprel, NameSpan, Sentence, Upos, Word, Xpos};
@@ -28,6 +29,8 @@ pub(crate) fn mend<'t>(
     form: impl Fn(u32) -> &'t str,
 ) {
     names::join(words, sentences, people, &form);
+    owner::hang(words, sentences, people, &form);
+    owner::acting(words, sentences, &form);
     label::set_apart(words, sentences, &form);
     relative::reattach(words, sentences, &form);
     list::join(words, sentences, &form);

@@ -196,8 +196,7 @@ pub(crate) fn status_of(document: &Document<'_>, trigger: u32) -> Status {
         let apart = word.deprel == Deprel::Advcl
             && !document.children(at, Deprel::Mark).any(|m| document.form(m).eq_ignore_ascii_case("from"));
         if refers && !apart && document.governs(head, GovernorUse::Deny) {
-            let rules_out =
-                governor != "rule" || particle(document, head).as_deref() == Some("out");
+            let rules_out = governor != "rule" || particle(document, head).as_deref() == Some("out");
             if rules_out {
                 return Status::Denied;
             }
@@ -206,11 +205,7 @@ pub(crate) fn status_of(document: &Document<'_>, trigger: u32) -> Status {
         let infinitive = document.trees.children(at).iter().any(|&c| document.word(c).xpos == Xpos::To);
         if (nominal || infinitive) && word.deprel != Deprel::Nsubj {
             if document.governs(head, GovernorUse::Plan) {
-                return if !polarity(document, head) {
-                    Status::Cancelled
-                } else {
-                    Status::Planned
-                };
+                return if !polarity(document, head) { Status::Cancelled } else { Status::Planned };
             }
             if document.governs(head, GovernorUse::Open) && !off {
                 return Status::Possible;

@@ -48,6 +48,22 @@ pub(crate) fn trigger_lemma(document: &Document<'_>, token: u32) -> SmolStr {
     }
 }
 
+/// What a lexicon may have a verb by: its lemma with its particle, also one taken for an adverb ("dropped in on"), the
+/// lemma alone, and what a lemmatiser that does not know the verb may have cut off ("telephon") or left on ("toaste").
+pub(crate) fn verb_lemmas(document: &Document<'_>, verb: u32) -> Vec<SmolStr> {
+    let lemma = document.lemma(verb);
+    let mut out = vec![trigger_lemma(document, verb)];
+    let beside = document.children(verb, Deprel::Advmod).find(|&a| a == verb + 1);
+    if let Some(particle) = beside {
+        out.insert(0, format_smolstr!("{lemma} {}", document.form(particle).to_lowercase()));
+    }
+    if let Some(stem) = document.form(verb).to_lowercase().strip_suffix("ed") {
+        out.push(format_smolstr!("{stem}e"));
+        out.push(SmolStr::new(stem));
+    }
+    out
+}
+
 /// The dependents of `token` with one of the prepositions (parted by `|`), nominal or adverbial.
 fn by_preposition(document: &Document<'_>, token: u32, prepositions: &str) -> Vec<u32> {
     let mut out = Vec::new();
@@ -94,16 +110,17 @@ fn oblique(document: &Document<'_>, token: u32, prepositions: &str) -> Vec<u32> 
             return found;
         }
     }
-    // "held talks in Oman with the king": on the phrase before.
-    if document.is_verb(token) {
-        for phrase in document.children(token, Deprel::Obl).collect::<Vec<_>>() {
-            let found = by_preposition(document, phrase, prepositions);
-            if !found.is_empty() {
-                return found;
-            }
-        }
+    // "held talks in Oman with the king", "a visit to Oman by the king": on the phrase before.
+    let beside = if document.is_verb(token) { Deprel::Obl } else { Deprel::Nmod };
+    // "talks with the king of Oman": its own of-phrase.
+    if beside == Deprel::Nmod && prepositions.split('|').any(|p| p == "of") {
+        return Vec::new();
     }
-    Vec::new()
+    document
+        .children(token, beside)
+        .map(|phrase| by_preposition(document, phrase, prepositions))
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
 }
 
 /// One step of a slot.

@@ -62,7 +62,8 @@ fn fell_through(document: &Document<'_>, trigger: u32) -> bool {
 
 /// "has yet to meet": not so far.
 fn not_yet(document: &Document<'_>, verb: u32) -> bool {
-    let before = |back: u32| verb.checked_sub(back).map_or(String::new(), |t| document.form(t).to_lowercase());
+    let before =
+        |back: u32| verb.checked_sub(back).map_or(String::new(), |t| document.form(t).to_lowercase());
     before(1) == "to" && before(2) == "yet"
 }
 

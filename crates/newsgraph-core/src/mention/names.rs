@@ -356,7 +356,7 @@ fn acceptable(document: &Document<'_>, m: &NameMatch) -> bool {
     match best.form {
         AliasForm::Demonym | AliasForm::DemonymNoun => named,
         AliasForm::Surname => false,
-        AliasForm::Metonym => m.tokens.len() > 1 || upos == Upos::Propn,
+        AliasForm::Metonym => m.tokens.len() > 1 || upos == Upos::Propn || located(document, m.tokens),
         AliasForm::Acronym => named && document.form(first).chars().filter(|c| c.is_uppercase()).count() > 1,
         AliasForm::Name if m.tokens.len() > 1 => kind != EntityKind::Person || upos == Upos::Propn,
         AliasForm::Name => match kind {
@@ -388,6 +388,11 @@ fn draft(
     let (kind, form) = match decide(label, confidence, candidates, &kind_of) {
         // "arrived at the Kremlin": the building, not those in it.
         (EntityKind::Organization, MentionForm::Name) if is_seat(candidates) && located(document, tokens) => {
+            (EntityKind::Place, MentionForm::Name)
+        }
+        (EntityKind::Country, MentionForm::Metonym)
+            if located(document, tokens) && !candidates.iter().any(|c| kind_of(c) == EntityKind::Place) =>
+        {
             (EntityKind::Place, MentionForm::Name)
         }
         other => other,
@@ -446,14 +451,12 @@ fn located(document: &Document<'_>, tokens: TokenRange) -> bool {
             let leads = |slot: &smol_str::SmolStr| {
                 slot.rsplit_once(':').is_some_and(|(_, p)| p.split(['|', ' ']).any(|p| p == preposition))
             };
-            let travels = |t: u32| {
-                document.lexicon.visit(document.lemma(t)).iter().any(|f| f.place.iter().any(leads))
-            };
+            let travels =
+                |t: u32| document.lexicon.visit(document.lemma(t)).iter().any(|f| f.place.iter().any(leads));
             // "from Oslo to Kyiv" may hang on Oslo.
             let governor = document.word(head_of(document, tokens)).head;
             let above = governor.filter(|&g| document.word(g).upos == Upos::Propn);
-            governor.is_some_and(travels)
-                || above.and_then(|g| document.word(g).head).is_some_and(travels)
+            governor.is_some_and(travels) || above.and_then(|g| document.word(g).head).is_some_and(travels)
         }
         _ => {
             document.word(tokens.start).deprel == Deprel::Obj

@@ -189,8 +189,8 @@ impl Reader<'_> {
     /// Whether "the day before" ends here: a phrase of its own follows, or a clause that looks back ("he had seen").
     fn is_adverb(&self, next: u32) -> bool {
         match self.form(next) {
-            "," | "." | ";" | ":" | ")" | "" | "and" | "that" | "with" | "in" | "at" | "by" | "from" | "to" | "on"
-            | "as" | "for" => true,
+            "," | "." | ";" | ":" | ")" | "" | "and" | "that" | "with" | "in" | "at" | "by" | "from"
+            | "to" | "on" | "as" | "for" => true,
             "he" | "she" | "they" | "it" => self.form(next + 1) == "had",
             _ => false,
         }
@@ -269,10 +269,14 @@ impl Reader<'_> {
         let at = if self.form(at) == "couple" && self.form(at + 1) == "of" { at + 2 } else { at };
         let n = if at > i + 1 { 2 } else { n };
         let unit = unit(self.form(at)).filter(|u| !matches!(u, Unit::Weekend | Unit::Season(_)))?;
+        let anchor = match unit {
+            Unit::Month | Unit::Year => self.month.or(self.far),
+            _ => self.far,
+        };
         let from = match self.form(at + 1) {
             "ago" => (self.reference?, -n),
-            "earlier" | "before" => (self.anchor?, -n),
-            "later" | "afterwards" | "after" => (self.anchor?, n),
+            "earlier" | "before" => (anchor.or(self.reference)?, -n),
+            "later" | "afterwards" | "after" => (anchor?, n),
             _ if self.before(i) == "in" && self.tense(i) == Tense::Future => {
                 return self.counted_from(i, at + 1, self.reference?, n, unit);
             }

@@ -206,6 +206,9 @@ pub struct VisitFrame {
     pub visitor: Vec<SmolStr>,
     /// Slots of the destination.
     pub place: Vec<SmolStr>,
+    /// The place is where a traveller who is at home elsewhere comes from ("flew in from Oslo", "left Oslo").
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub origin: bool,
 }
 
 /// What a common noun can stand for (`nominals.toml`, `[[nominal]]`).

@@ -6,6 +6,7 @@
 mod label;
 mod list;
 mod names;
+mod owner;
 mod relative;
 mod verb;
 
@@ -30,9 +31,11 @@ pub(crate) fn mend<'t>(
     form: impl Fn(u32) -> &'t str,
 ) {
     names::join(words, sentences, people, &form);
+    owner::hang(words, sentences, people, &form);
     for sentence in sentences {
         let (start, end) = (sentence.tokens.start, sentence.tokens.end.min(words.len() as u32));
         let tokens = TokenRange { start, end };
+        owner::acting(words, tokens, &form);
         label::set_apart(words, tokens, &form);
         relative::reattach(words, tokens, &form);
         list::join(words, tokens, &form);

@@ -55,6 +55,22 @@ pub(crate) fn trigger_lemma(document: &Document<'_>, token: u32) -> SmolStr {
     }
 }
 
+/// What a lexicon may have a verb by: its lemma with its particle, also one taken for an adverb ("dropped in on"), the
+/// lemma alone, and what a lemmatiser that does not know the verb may have cut off ("telephon") or left on ("toaste").
+pub(crate) fn verb_lemmas(document: &Document<'_>, verb: u32) -> Vec<SmolStr> {
+    let lemma = document.lemma(verb);
+    let mut out = vec![trigger_lemma(document, verb)];
+    let beside = document.children(verb, Deprel::Advmod).find(|&a| a == verb + 1);
+    if let Some(particle) = beside {
+        out.insert(0, format_smolstr!("{lemma} {}", document.form(particle).to_lowercase()));
+    }
+    if let Some(stem) = document.form(verb).to_lowercase().strip_suffix("ed") {
+        out.push(format_smolstr!("{stem}e"));
+        out.push(SmolStr::new(stem));
+    }
+    out
+}
+
 /// The dependents of `token` with one of the prepositions (parted by `|`), nominal or adverbial.
 fn by_preposition(document: &Document<'_>, token: u32, prepositions: &str) -> Vec<u32> {
     let mut out = Vec::new();
@@ -101,11 +117,12 @@ fn oblique(document: &Document<'_>, token: u32, prepositions: &str) -> Vec<u32> 
             return found;
         }
     }
-    // "held talks in Oman with the king", "the raid by Peru on Chile": on the phrase before.
+    // "held talks in Oman with the king", "the raid by Peru on Chile", "a visit to Oman by the king": on the phrase before.
     let before = if document.is_verb(token) { Deprel::Obl } else { Deprel::Nmod };
+    let by = prepositions.split('|').any(|p| p == "by");
     document
         .children(token, before)
-        .filter(|&p| document.is_verb(token) || document.case(p).as_deref() == Some("by"))
+        .filter(|&p| document.is_verb(token) || by || document.case(p).as_deref() == Some("by"))
         .map(|phrase| by_preposition(document, phrase, prepositions))
         .find(|found| !found.is_empty())
         .unwrap_or_default()

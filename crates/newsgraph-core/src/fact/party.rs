@@ -41,6 +41,9 @@ pub(crate) fn named(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
             .map(|m| m.entities.clone())
             .unwrap_or_default();
     }
+    if document.form(token) == "I" {
+        return speaker(document, token).into_iter().collect();
+    }
     // "the prime ministers": those who are, where the text tells of two or three.
     let holders = office_holders(document, token);
     if holders.len() > 1 {
@@ -61,6 +64,16 @@ pub(crate) fn named(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
         last = next;
     }
     out
+}
+
+/// Who says "I" in a transcript: whose name, up to a colon, opens the paragraph ("PRESIDENT DIAZ: I met").
+fn speaker(document: &Document<'_>, token: u32) -> Option<EntityIndex> {
+    let block = document.sentences.get(document.sentence_of(token))?.block;
+    let first = document.sentences.partition_point(|s| s.block < block);
+    let start = document.sentences.get(first)?.tokens.start;
+    let colon = (start + 1..token.min(start + 12)).find(|&t| document.form(t) == ":")?;
+    let mention = (start..colon).rev().find_map(|t| covering(document, t))?;
+    mention.entities.first().copied()
 }
 
 /// "the Brazilian", "the Iraqi": the person from there last named.
@@ -172,6 +185,14 @@ fn joined<'d>(document: &'d Document<'_>, last: &Mention) -> Option<&'d Mention>
             "and" | "&" if !linked => linked = true,
             "and" | "," => return None,
             "with" | "both" | "also" | "then" | "later" if linked => {}
+            // "Todd of Guyana and Gil of Venezuela"
+            "of" if !(linked || comma) => {
+                let country = document.name_covering(at + 1 + u32::from(document.form(at + 1) == "the"));
+                match country.filter(|m| m.form == MentionForm::Name) {
+                    Some(m) => at = m.tokens.end - 1,
+                    None => return None,
+                }
+            }
             _ if (linked || comma) && breaks(document, at) => return None,
             _ if !(linked || comma) => return None,
             _ => {}
@@ -264,11 +285,12 @@ pub(crate) fn parties(document: &Document<'_>, token: u32) -> Vec<EntityIndex> {
                 _ => false,
             };
             if modifies {
-                for at in document.conjuncts(c) {
-                    out.extend(
-                        document.entities_at(at).iter().filter(|&&e| !is_person(document, e)).copied(),
-                    );
-                }
+                let all: Vec<EntityIndex> =
+                    document.conjuncts(c).iter().flat_map(|&at| document.entities_at(at)).copied().collect();
+                // "the leaders of Chad and Niger, Deby and Issoufou": taken for one list.
+                let people = |e: &EntityIndex| is_person(document, *e);
+                let named = all.len() > 2 && all.iter().filter(|e| people(e)).count() > 1;
+                out.extend(all.into_iter().filter(|e| people(e) == named));
             }
         }
     }

@@ -83,8 +83,12 @@ pub(crate) fn tellings(document: &Document<'_>) -> Vec<Telling> {
             continue;
         }
         for t in sentence.tokens.iter() {
+            if document.is_verb(t) {
+                let from = verbal(document, t, true);
+                out.extend(from.filter(|t| !t.visitors.is_empty() && !t.places.is_empty()));
+            }
             let found = if document.is_verb(t) {
-                verbal(document, t)
+                verbal(document, t, false)
             } else if setting::is_noun(document, t) {
                 nominal(document, t).or_else(|| being_there(document, t))
             } else if document.word(t).upos == Upos::Adj {
@@ -99,17 +103,22 @@ pub(crate) fn tellings(document: &Document<'_>) -> Vec<Telling> {
     out
 }
 
-/// The frames of a verb.
-fn verbal(document: &Document<'_>, verb: u32) -> Option<Telling> {
-    let lemma = frame::trigger_lemma(document, verb);
+/// The frames of a verb, those that tell where somebody comes from or the others.
+fn verbal(document: &Document<'_>, verb: u32, origin: bool) -> Option<Telling> {
+    let is_verb = |f: &&VisitFrame| f.pos == TriggerPos::Verb && f.origin == origin;
+    let known = |l: &SmolStr| document.lexicon.visit(l).iter().any(|f| is_verb(&f));
+    let lemma = frame::verb_lemmas(document, verb).into_iter().find(known)?;
     let mut best: Option<Telling> = None;
-    for f in document.lexicon.visit(&lemma).iter().filter(|f| f.pos == TriggerPos::Verb) {
+    for f in document.lexicon.visit(&lemma).iter().filter(is_verb) {
         if !f.object.is_empty() && frame::light_object(document, verb, &f.object).is_none() {
             continue;
         }
         let mut telling = fill(document, verb, f);
         if !f.object.is_empty() && circumstance::calls_off(document, verb) {
             telling.status = Status::Cancelled;
+        }
+        if f.origin {
+            abroad(document, &mut telling);
         }
         if best.as_ref().is_none_or(|b| {
             (b.places.len().min(1), b.visitors.len()) < (telling.places.len().min(1), telling.visitors.len())
@@ -135,6 +144,18 @@ fn nominal(document: &Document<'_>, noun: u32) -> Option<Telling> {
         telling.confidence = 0.7;
     }
     Some(telling)
+}
+
+/// "flew in from Lima": tells of travel only of those known to be at home in another country than that of the place.
+fn abroad(document: &Document<'_>, telling: &mut Telling) {
+    let there = telling.places.first().and_then(|&p| country_of(document, p));
+    telling
+        .visitors
+        .retain(|&v| there.is_some() && party::home(document, v).is_some_and(|h| Some(h) != there));
+    if matches!(telling.status, Status::Denied | Status::Possible) {
+        telling.visitors.clear();
+    }
+    telling.confidence = telling.confidence.min(0.6);
 }
 
 /// "Xi is in Moscow for talks", "who was in Niamey, where": a form of "be", "in" and a place. Parsers often miss the copula,
@@ -207,7 +228,12 @@ fn apposed(document: &Document<'_>, after: u32, preposition: u32) -> Option<u32>
 
 /// Adds the people at `token`.
 fn add_visitors(document: &Document<'_>, token: u32, telling: &mut Telling) {
-    for e in party::named(document, token) {
+    let mut found = party::named(document, token);
+    if !found.iter().any(|&e| is_person(document, e)) {
+        // "the presidents of Chad and Niger"
+        found = party::parties(document, token);
+    }
+    for e in found {
         if is_person(document, e) && !telling.visitors.contains(&e) {
             telling.visitors.push(e);
             if !telling.arguments.contains(&token) {
@@ -227,7 +253,7 @@ fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
         places: Vec::new(),
         date,
         status,
-        origin: f.place.iter().all(|p| matches!(p.as_str(), "obl:from" | "obl:out of")),
+        origin: f.origin,
         confidence: 0.9,
     };
     for slot in &f.visitor {
@@ -242,6 +268,15 @@ fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
         // A verb of motion has no passive: "arrived" taken for one still has its traveller as subject.
         for token in frame::clause_subject(document, trigger) {
             add_visitors(document, token, &mut telling);
+        }
+    }
+    if telling.visitors.is_empty()
+        && let (Xpos::Vbg, Some(head)) = (document.word(trigger).xpos, document.word(trigger).head)
+        && setting::is_noun(document, head)
+    {
+        // "a day after visiting Oslo, she": whoever the clause is about.
+        for subject in party::subjects_above(document, head) {
+            add_visitors(document, subject, &mut telling);
         }
     }
     let predicate = document.is_verb(trigger) || document.word(trigger).upos == Upos::Adj;
@@ -283,6 +318,15 @@ fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
     if telling.places.is_empty() && predicate {
         telling.places = ahead(document, trigger, f);
     }
+    if !telling.visitors.is_empty() && !f.origin && f.visitor.iter().any(|s| s == "nsubj") {
+        // "flew to Oslo with Minister Dahl"
+        for token in frame::fillers(document, trigger, "obl:with|alongside") {
+            add_visitors(document, token, &mut telling);
+        }
+    }
+    if telling.date.is_none() {
+        telling.date = telling.arguments.last().and_then(|&at| date_there(document, at));
+    }
     if let (Some(&last), true) = (telling.arguments.last(), document.is_verb(trigger)) {
         for place in onward(document, last) {
             if !telling.places.contains(&place) {
@@ -291,6 +335,14 @@ fn fill(document: &Document<'_>, trigger: u32, f: &VisitFrame) -> Telling {
         }
     }
     telling
+}
+
+/// "flew to Oslo, where on Friday she spoke": when somebody was at the place of the phrase at `place`.
+fn date_there(document: &Document<'_>, place: u32) -> Option<Edtf> {
+    let clause = document.children(place, Deprel::AclRelcl).find(|&c| {
+        document.trees.children(c).iter().any(|&w| document.form(w).eq_ignore_ascii_case("where"))
+    })?;
+    setting::date_of(document, clause, Status::Held)
 }
 
 /// "flies to Oslo on Monday, then to Riga": where the journey goes on to behind the token, in the same clause.

@@ -43,8 +43,15 @@ fn part_from_date<'t>(
         words[t as usize].head == Some(verb)
             && matches!(words[t as usize].deprel, Deprel::Nsubj | Deprel::NsubjPass)
     });
-    if day + 1 != name.start
-        || crate::time::calendar::weekday(form(day)).is_none()
+    // "In June 2008 [appos] Gul"
+    let years =
+        (day + 1..name.start).all(|t| form(t).len() == 4 && form(t).bytes().all(|b| b.is_ascii_digit()));
+    let dated = crate::time::calendar::weekday(form(day)).is_some()
+        || crate::time::calendar::month(form(day)).is_some() && form(day).starts_with(char::is_uppercase);
+    if day > name.start
+        || day + 2 < name.start
+        || !years
+        || !dated
         || words[verb as usize].upos != Upos::Verb
         || verb < name.end
         || subject

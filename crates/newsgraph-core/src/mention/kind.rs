@@ -32,6 +32,11 @@ pub(super) fn draft(
         (EntityKind::Organization, MentionForm::Name) if is_seat(candidates) && located(document, tokens) => {
             (EntityKind::Place, MentionForm::Name)
         }
+        (EntityKind::Country, MentionForm::Metonym)
+            if located(document, tokens) && !candidates.iter().any(|c| kind_of(c) == EntityKind::Place) =>
+        {
+            (EntityKind::Place, MentionForm::Name)
+        }
         other => other,
     };
     let mut readings: Vec<Candidate> = candidates
@@ -71,7 +76,7 @@ pub(super) fn draft(
 }
 
 /// Whether a preposition makes the name a place: "in Moscow", "a visit to Beijing".
-fn located(document: &Document<'_>, tokens: TokenRange) -> bool {
+pub(super) fn located(document: &Document<'_>, tokens: TokenRange) -> bool {
     if is_site(document, tokens) {
         return true;
     }

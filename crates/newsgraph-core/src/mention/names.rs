@@ -1,7 +1,7 @@
 //! Names: what the recogniser found and what the knowledge base knows, made one.
 
 use super::bounds::{is_roman, overlapping, sure, trim};
-use super::kind::draft;
+use super::kind::{draft, located};
 use super::{Draft, Reading, cues, spans};
 use crate::analysis::{NameLabel, NameSpan, Upos};
 use crate::document::Document;
@@ -315,7 +315,7 @@ fn acceptable(document: &Document<'_>, m: &NameMatch) -> bool {
     match best.form {
         AliasForm::Demonym | AliasForm::DemonymNoun => named,
         AliasForm::Surname => false,
-        AliasForm::Metonym => m.tokens.len() > 1 || upos == Upos::Propn,
+        AliasForm::Metonym => m.tokens.len() > 1 || upos == Upos::Propn || located(document, m.tokens),
         AliasForm::Acronym => named && document.form(first).chars().filter(|c| c.is_uppercase()).count() > 1,
         AliasForm::Name if m.tokens.len() > 1 => kind != EntityKind::Person || upos == Upos::Propn,
         AliasForm::Name => match kind {

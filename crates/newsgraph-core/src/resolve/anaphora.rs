@@ -4,13 +4,15 @@
 //! the same side of the quotation marks (Lappin & Leass 1994, with fewer weights). A nominal goes to the nearest entity
 //! that the text or the knowledge base gives the post, else to who held it on the article's date.
 
+mod sides;
+
 use super::sets::last_different;
 use super::{Holder, Resolution};
 use crate::analysis::Deprel;
 use crate::document::{Document, EntityIndex};
 use crate::graph::{MentionForm, Role};
 use crate::knowledge::{EntityId, EntityKind, PostClass, Term};
-use crate::lexicon::{GovernorUse, Title};
+use crate::lexicon::Title;
 use crate::mention::{Count, Draft, Number, Reading, TitleMention};
 use std::collections::BTreeMap;
 
@@ -96,6 +98,8 @@ impl Resolver<'_, '_, '_> {
             Reading::Persons { count } => self.persons(draft, *count),
             Reading::Countries { only, count } => self.countries(only, *count),
             Reading::Organization { only } => self.thing(EntityKind::Organization, only),
+            // "the Eritrean capital": not the city last named.
+            Reading::Place { .. } if self.is_elsewhere(draft) => Vec::new(),
             Reading::Place { only } => self.thing(EntityKind::Place, only),
             Reading::Actor { of } => self.named(*of).into_iter().collect(),
             Reading::Pronoun { number } => self.pronoun(draft, *number),
@@ -461,67 +465,6 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
-    /// "the host", "his guest": the last person at home, or not at home, where the article plays.
-    fn side(&self, draft: &Draft) -> Option<Vec<EntityIndex>> {
-        let document = self.document;
-        let host = document.governs(draft.head, GovernorUse::Host);
-        if !host && !document.governs(draft.head, GovernorUse::Guest) {
-            return None;
-        }
-        let sentence = document.sentence_of(draft.head);
-        let country = |e: EntityIndex| {
-            let id = self.resolution.entity(e).linked?;
-            let known = document.knowledge.entity(id);
-            (known.kind == EntityKind::Country).then_some(id).or(known.country)
-        };
-        let near = |s: &&Seen| s.sentence + 5 >= sentence;
-        // "Macron told his guest": not Macron.
-        let subject = self
-            .recent()
-            .rev()
-            .find(|s| s.sentence == sentence && s.subject && self.kind(s.entity) == EntityKind::Person);
-        let owned = document.child(draft.head, Deprel::NmodPoss).is_some();
-        let apart = subject.filter(|_| owned).map(|s| s.entity);
-        let persons: Vec<EntityIndex> = self
-            .recent()
-            .rev()
-            .filter(near)
-            .map(|s| s.entity)
-            .filter(|&e| self.kind(e) == EntityKind::Person && Some(e) != apart)
-            .collect();
-        // Where: the dateline's country, else the one of the place last named.
-        let here = self.scene().or_else(|| {
-            self.recent()
-                .rev()
-                .filter(near)
-                .find(|s| self.kind(s.entity) == EntityKind::Place)
-                .map(|s| s.entity)
-        });
-        let here = here.and_then(country)?;
-        let fits = |&&e: &&EntityIndex| self.home(e).is_some_and(|h| (h == here) == host);
-        persons.iter().find(fits).map(|&e| vec![e])
-    }
-
-    /// The place of the dateline.
-    fn scene(&self) -> Option<EntityIndex> {
-        let span = self.document.dateline_place?;
-        let at = self.document.tokens.partition_point(|t| t.span.end <= span.start);
-        self.named(at as u32).filter(|&e| self.kind(e) == EntityKind::Place)
-    }
-
-    /// The country somebody serves on the article's date, else comes from.
-    fn home(&self, person: EntityIndex) -> Option<EntityId> {
-        let (id, knowledge) = (self.resolution.entity(person).linked?, self.document.knowledge);
-        let served = knowledge
-            .terms_of(id)
-            .into_iter()
-            .rev()
-            .find(|t| self.document.date.is_some_and(|d| t.covers(d)))
-            .map(|t| t.of)
-            .filter(|&of| knowledge.entity(of).kind == EntityKind::Country);
-        served.or(knowledge.entity(id).country)
-    }
-
     /// The n fitting persons last named, those of the nearest sentence that names several first.
     fn salient_pair(
         &self,
@@ -568,6 +511,19 @@ impl Resolver<'_, '_, '_> {
             Count::Many => Vec::new(),
             Count::One => last_different(recent(), 1),
         }
+    }
+
+    /// Whether an adjective says that the place is in another country than that of the last city named.
+    fn is_elsewhere(&self, draft: &Draft) -> bool {
+        let document = self.document;
+        let owner = document.trees.children(draft.head).iter().find_map(|&c| {
+            let e = self.named(c).filter(|&e| self.kind(e) == EntityKind::Country)?;
+            self.resolution.entity(e).linked
+        });
+        let Some(owner) = owner else { return false };
+        let city = self.recent().rev().find(|s| self.kind(s.entity) == EntityKind::Place);
+        let lies = city.and_then(|s| self.resolution.entity(s.entity).linked);
+        lies.is_none_or(|id| document.knowledge.entity(id).country != Some(owner))
     }
 
     /// "the group", "the city": the last one of the kind and, where the noun says so, the type.

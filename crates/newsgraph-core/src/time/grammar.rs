@@ -24,6 +24,10 @@ pub(super) struct Reader<'a> {
     pub(super) reference: Option<Date>,
     /// The day last spoken of.
     pub(super) anchor: Option<Date>,
+    /// The same, looked for further back.
+    pub(super) far: Option<Date>,
+    /// The first day of the month last spoken of.
+    pub(super) month: Option<Date>,
     /// Somebody in the text bears the name May.
     pub(super) named_may: bool,
 }

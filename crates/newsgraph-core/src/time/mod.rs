@@ -26,8 +26,10 @@ pub struct Timex {
 #[must_use]
 pub fn timexes(tokens: &Tokens<'_>, words: &[Word], reference: Option<Date>) -> Vec<Timex> {
     let mut out = Vec::new();
-    // The day that "the following day" follows: of the last date in the same block.
+    // The day that "the following day" follows: of the last date in the same block; "a day earlier" looks further back.
     let mut anchor: Option<(u32, Date)> = None;
+    // The month that "a month later" follows.
+    let mut month: Option<(u32, Date)> = None;
     let named_may = grammar::someone_named_may(tokens);
     for sentence in tokens.sentences {
         let mut reader = grammar::Reader {
@@ -36,6 +38,8 @@ pub fn timexes(tokens: &Tokens<'_>, words: &[Word], reference: Option<Date>) -> 
             sentence: sentence.tokens,
             reference,
             anchor: anchor.filter(|(block, _)| *block == sentence.block).map(|(_, d)| d),
+            far: anchor.filter(|(block, _)| *block + 2 >= sentence.block).map(|(_, d)| d),
+            month: month.filter(|(block, _)| *block == sentence.block).map(|(_, d)| d),
             named_may,
         };
         let mut i = sentence.tokens.start;
@@ -45,6 +49,11 @@ pub fn timexes(tokens: &Tokens<'_>, words: &[Word], reference: Option<Date>) -> 
                     if let Some(day) = found.day {
                         anchor = Some((sentence.block, day));
                         reader.anchor = Some(day);
+                        reader.far = Some(day);
+                    }
+                    if let Some(first) = first_of_month(&found.value) {
+                        month = Some((sentence.block, first));
+                        reader.month = Some(first);
                     }
                     out.push(Timex { tokens: TokenRange::new(found.start, found.end), value: found.value });
                     i = found.end.max(i + 1);
@@ -54,6 +63,12 @@ pub fn timexes(tokens: &Tokens<'_>, words: &[Word], reference: Option<Date>) -> 
         }
     }
     out
+}
+
+/// The first day of the month of a date that tells one.
+fn first_of_month(value: &crate::edtf::Edtf) -> Option<Date> {
+    let mut parts = value.as_str().split('/').next()?.trim_end_matches('~').splitn(3, '-');
+    Date::new(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, 1).ok()
 }
 
 #[cfg(test)]

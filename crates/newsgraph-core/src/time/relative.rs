@@ -269,10 +269,14 @@ impl Reader<'_> {
         let at = if self.form(at) == "couple" && self.form(at + 1) == "of" { at + 2 } else { at };
         let n = if at > i + 1 { 2 } else { n };
         let unit = unit(self.form(at)).filter(|u| !matches!(u, Unit::Weekend | Unit::Season(_)))?;
+        let anchor = match unit {
+            Unit::Month | Unit::Year => self.month.or(self.far),
+            _ => self.far,
+        };
         let from = match self.form(at + 1) {
             "ago" => (self.reference?, -n),
-            "earlier" | "before" => (self.anchor?, -n),
-            "later" | "afterwards" | "after" => (self.anchor?, n),
+            "earlier" | "before" => (anchor.or(self.reference)?, -n),
+            "later" | "afterwards" | "after" => (anchor?, n),
             _ if self.before(i) == "in" && self.tense(i) == Tense::Future => {
                 return self.counted_from(i, at + 1, self.reference?, n, unit);
             }

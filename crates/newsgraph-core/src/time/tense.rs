@@ -72,6 +72,10 @@ pub(super) fn tense(tokens: &Tokens<'_>, words: &[Word], i: u32, sentence: Token
         return if have { Tense::Past } else { Tense::Future };
     }
     let form = tokens.form(verb);
+    // "he's due to fly": "due to" taken for a conjunction.
+    if !to && verb >= sentence.start + 2 && tokens.form(verb - 1) == "to" && tokens.form(verb - 2) == "due" {
+        return Tense::Future;
+    }
     if to {
         // "is to meet", "was to meet".
         if (present_be || past) && !have {
@@ -110,7 +114,8 @@ pub(super) fn tense(tokens: &Tokens<'_>, words: &[Word], i: u32, sentence: Token
 fn reports(words: &[Word], verb: u32, sentence: TokenRange) -> bool {
     sentence.iter().any(|t| {
         let w = &words[t as usize];
-        w.head == Some(verb) && matches!(w.deprel, Deprel::Ccomp | Deprel::Parataxis)
+        // A sentence that is only set beside the verb is said by it where it comes first: "it is over, she says".
+        w.head == Some(verb) && (w.deprel == Deprel::Ccomp || w.deprel == Deprel::Parataxis && t < verb)
     })
 }
 

@@ -15,9 +15,11 @@ use smol_str::{SmolStr, format_smolstr};
 
 /// The frames of a verb, with the noun that makes a light verb one.
 pub(super) fn verbal(document: &Document<'_>, verb: u32, taken: &mut Vec<u32>) -> Vec<Telling> {
-    let lemma = frame::trigger_lemma(document, verb);
+    let Some(lemma) = frame::verb_lemmas(document, verb).into_iter().find(|l| is_known(document, l)) else {
+        return Vec::new();
+    };
     let mut best: Option<Telling> = None;
-    for f in verb_frames(document, verb, &lemma) {
+    for f in document.lexicon.meeting(&lemma).iter().filter(|f| f.pos == TriggerPos::Verb) {
         let object = if f.object.is_empty() {
             None
         } else {
@@ -70,17 +72,9 @@ pub(super) fn verbal(document: &Document<'_>, verb: u32, taken: &mut Vec<u32>) -
     best.into_iter().collect()
 }
 
-/// The frames of a verb; a lemmatiser may have cut too much off a verb it does not know ("telephon").
-fn verb_frames<'d>(
-    document: &'d Document<'_>,
-    verb: u32,
-    lemma: &str,
-) -> impl Iterator<Item = &'d MeetingFrame> {
-    let mut frames = document.lexicon.meeting(lemma);
-    if frames.is_empty() && document.form(verb).ends_with("ed") {
-        frames = document.lexicon.meeting(&format_smolstr!("{lemma}e"));
-    }
-    frames.iter().filter(|f| f.pos == TriggerPos::Verb)
+/// Whether the lexicon has the lemma as a verb of meeting.
+fn is_known(document: &Document<'_>, lemma: &str) -> bool {
+    document.lexicon.meeting(lemma).iter().any(|f| f.pos == TriggerPos::Verb)
 }
 
 /// The object that makes a light verb a trigger, also as "five hours of talks" and "a series of meetings".
@@ -118,7 +112,10 @@ fn is_other_sense(document: &Document<'_>, verb: u32, lemma: &str) -> bool {
     let children = document.trees.children(verb);
     let calls_on = lemma.starts_with("call")
         && (lemma != "call"
-            || children.iter().any(|&c| matches!(document.case(c).as_deref(), Some("on" | "upon" | "for"))));
+            || children.iter().any(|&c| match document.case(c).as_deref() {
+                Some("on" | "upon") => !party::parties(document, c).is_empty(),
+                preposition => preposition == Some("for"),
+            }));
     let said_of = children.iter().any(|&c| {
         let to = || document.trees.children(c).iter().any(|&m| document.word(m).xpos == Xpos::To);
         match document.word(c).deprel {
@@ -359,6 +356,13 @@ fn fill(document: &Document<'_>, trigger: u32, f: &MeetingFrame) -> Telling {
                 }
             }
         }
+    }
+    // "received both separately": taken for the "both" of a list.
+    if document.form(trigger + 1) == "both"
+        && f.participants.iter().any(|s| s == "obj")
+        && document.child(trigger, Deprel::Obj).is_none()
+    {
+        telling.groups += 1;
     }
     for slot in &f.host {
         for token in frame::fillers(document, trigger, slot) {

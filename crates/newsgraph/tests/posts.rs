@@ -59,3 +59,19 @@ fn sentences_tell_of_their_posts_and_of_no_others() {
     let share = found / (found + 0.5 * (missing.len() + extra.len()) as f64);
     assert!(share > 0.95, "{share:.3}\nmissing: {missing:#?}\nextra: {extra:#?}");
 }
+
+#[test]
+fn a_counterpart_holds_the_office_of_the_same_name() {
+    let text = "Russian President Vladimir Putin received his Chinese counterpart, Xi Jinping.";
+    let article = Article::new(text).date("2025-11-10").expect("a date");
+    let graph = Extractor::new().expect("an extractor").extract(&article).graph;
+    let titles: Vec<&str> = graph
+        .edges()
+        .filter(|(person, _, edge)| person.name == "Xi Jinping" && edge.basis == Basis::Text)
+        .filter_map(|(_, _, edge)| match &edge.relation {
+            Relation::HoldsOffice { title, .. } => Some(title.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(titles, ["president"]);
+}

@@ -95,13 +95,16 @@ fn tell(document: &Document<'_>, t: u32, (person, tokens, owner): Peer, facts: &
     let Some(model) = model else { return };
     let title = document.titles[model.title as usize];
     let Some(lexical) = entry(document, &title) else { return };
-    let own = offices(document, person).into_iter().find(|t| Some(t.class) == lexical.class).map(|t| t.title);
+    let office = lexical.canonical.as_ref().unwrap_or(&lexical.form).as_str();
+    // The office may bear another name there.
+    let own = offices(document, person)
+        .into_iter()
+        .filter(|t| Some(t.class) == lexical.class && Some(t.of) == document.entity(of).linked)
+        .min_by_key(|t| t.title != office);
     Post {
         person,
         of,
-        // The office may bear another name there.
-        title: own
-            .map_or_else(|| lexical.canonical.as_ref().unwrap_or(&lexical.form).to_string(), str::to_owned),
+        title: own.map_or(office, |t| t.title).to_owned(),
         usage: TitleUse::Office,
         class: lexical.class,
         status: PostStatus::Current,

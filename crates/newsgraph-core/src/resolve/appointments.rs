@@ -52,7 +52,12 @@ pub(crate) fn title_subjects(document: &Document<'_>, title: u32) -> Vec<u32> {
         _ => head,
     };
     if document.child(first, Deprel::Cop).is_some() {
-        return document.child(first, Deprel::Nsubj).into_iter().collect();
+        // "With him was the minister" tells nothing of him.
+        return document
+            .child(first, Deprel::Nsubj)
+            .filter(|&s| document.case(s).is_none())
+            .into_iter()
+            .collect();
     }
     let Some(verb) = document.word(head).head.filter(|&v| complement(document, v) == Some(title)) else {
         return Vec::new();

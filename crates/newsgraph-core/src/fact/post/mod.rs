@@ -39,6 +39,20 @@ impl FactRule for PostRule {
         counterpart::predecessors(document, facts);
         untitled::posts(document, facts);
         verbs::posts(document, facts);
+        one_spelling(facts);
+    }
+}
+
+/// A title that the text writes "President" here and "president" there is one: in the spelling told first.
+fn one_spelling(facts: &mut [Fact]) {
+    let mut first: BTreeMap<(EntityIndex, EntityIndex, String), String> = BTreeMap::new();
+    for fact in facts {
+        if let Fact::Relation(RelationFact { source, target, relation, .. }) = fact
+            && let Relation::HoldsOffice { title, .. } | Relation::AffiliatedWith { title, .. } = relation
+        {
+            let key = (*source, *target, title.to_lowercase());
+            title.clone_from(first.entry(key).or_insert_with(|| title.clone()));
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Posts told by the name of the body beside the name of the person, without a title.
 
 use super::implied::{offices, passage_country};
-use super::{GOVERNMENT, Owner, Post, has_type, is_outside_government, organization_at};
+use super::{GOVERNMENT, Owner, Post, Told, has_type, is_outside_government, offices_told, organization_at};
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex, Mention, TitleMention};
 use crate::fact::{Fact, Grounds, RelationFact};
@@ -17,13 +17,14 @@ const PARTY_REACH: u32 = 6;
 
 /// Posts of names beside names.
 pub(super) fn posts(document: &Document<'_>, facts: &mut Vec<Fact>) {
+    let told = offices_told(facts);
     for mention in &document.mentions {
         let &[entity] = mention.entities.as_slice() else { continue };
         if mention.form != MentionForm::Name {
             continue;
         }
         match document.entity(entity).kind {
-            EntityKind::Person => beside(document, (entity, mention.tokens), mention, facts),
+            EntityKind::Person => beside(document, (entity, mention.tokens), mention, &told, facts),
             EntityKind::Organization if has_type(document.entity(entity), &["party"]) => {
                 party(document, (entity, mention.tokens), facts);
             }
@@ -56,16 +57,21 @@ fn member(
     post.tell(document, facts);
 }
 
-/// "India's Narendra Modi", "Luis Arce, from Bolivia": the office that the knowledge base knows.
+/// "India's Narendra Modi", "Luis Arce, from Bolivia": the office that the knowledge base knows, the one told elsewhere
+/// before others.
 fn national(
     document: &Document<'_>,
     person: Owner,
     country: Owner,
+    told: &Told,
     rule: &'static str,
     facts: &mut Vec<Fact>,
 ) {
     let id = document.entity(country.0).linked;
-    let Some(term) = offices(document, person.0).into_iter().find(|t| Some(t.of) == id) else { return };
+    let told = told.get(&person.0).map_or(&[][..], Vec::as_slice);
+    let is_told = |title: &str| told.iter().any(|o| o.of == country.0 && o.title.eq_ignore_ascii_case(title));
+    let terms = offices(document, person.0).into_iter().filter(|t| Some(t.of) == id);
+    let Some(term) = terms.min_by_key(|t| !is_told(t.title)) else { return };
     let mut post = Post::untitled(person, country, term.title, rule, 0.7);
     post.class = Some(term.class);
     post.usage = TitleUse::Office;
@@ -101,7 +107,7 @@ fn body_behind(document: &Document<'_>, from: u32) -> Option<Owner> {
 }
 
 /// "Yun Sun of the Stimson Center", "X (CDU)", "DW's X", "India's X", "X, Chatham House" under a picture.
-fn beside(document: &Document<'_>, person: Owner, mention: &Mention, facts: &mut Vec<Fact>) {
+fn beside(document: &Document<'_>, person: Owner, mention: &Mention, told: &Told, facts: &mut Vec<Fact>) {
     let name = person.1;
     let (next, after) = (document.form(name.end), name.end + 1);
     let from = match next {
@@ -142,7 +148,7 @@ fn beside(document: &Document<'_>, person: Owner, mention: &Mention, facts: &mut
         } else if matches!(document.form(t - 1), "of" | "from")
             && let Some(country) = country_at(document, t)
         {
-            national(document, person, country, "post/of", facts);
+            national(document, person, country, told, "post/of", facts);
         }
     }
     // "DW's Gero Schließ", "Fox News' Bret Baier"
@@ -152,7 +158,7 @@ fn beside(document: &Document<'_>, person: Owner, mention: &Mention, facts: &mut
         if let Some(body) = organization_at(document, owner) {
             member(document, person, body, "post/possessor", 0.6, facts);
         } else if let Some(country) = country_at(document, owner) {
-            national(document, person, country, "post/possessor", facts);
+            national(document, person, country, told, "post/possessor", facts);
         }
     }
     if next == "|" {

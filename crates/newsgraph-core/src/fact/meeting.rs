@@ -26,7 +26,7 @@ use smol_str::SmolStr;
 /// Name of the rule.
 const RULE: &str = "meeting";
 
-/// Reads meetings.
+/// Reads meetings and journeys: each tells something of the other.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct MeetingRule;
 
@@ -36,7 +36,11 @@ impl FactRule for MeetingRule {
     }
 
     fn apply(&self, document: &Document<'_>, facts: &mut Vec<Fact>) {
-        facts.extend(read(document).into_iter().map(Fact::Meeting));
+        let journeys = visit::tellings(document);
+        let meetings = read(document, &journeys);
+        let visits = visit::facts(document, &journeys, &meetings);
+        facts.extend(meetings.into_iter().map(Fact::Meeting));
+        facts.extend(visits);
     }
 }
 
@@ -72,8 +76,7 @@ pub(crate) struct Telling {
 }
 
 /// All tellings of meetings, not joined, in text order.
-pub(crate) fn read(document: &Document<'_>) -> Vec<MeetingFact> {
-    let journeys = visit::tellings(document);
+fn read(document: &Document<'_>, journeys: &[visit::Telling]) -> Vec<MeetingFact> {
     let mut tellings: Vec<Telling> = Vec::new();
     for sentence in &document.sentences {
         if document.blocks.get(sentence.block as usize).is_some_and(|b| b.kind == BlockKind::Boilerplate) {
@@ -97,8 +100,8 @@ pub(crate) fn read(document: &Document<'_>) -> Vec<MeetingFact> {
         }
         found.sort_by_key(|t| t.trigger);
         for mut telling in found {
-            pronoun_of_journey(document, &mut telling, &journeys);
-            complete(document, &mut telling, &tellings, &journeys);
+            pronoun_of_journey(document, &mut telling, journeys);
+            complete(document, &mut telling, &tellings, journeys);
             let doubtful = matches!(telling.status, Status::Possible | Status::Denied);
             let bare = telling.date.is_none() && telling.places.is_empty();
             if doubtful && bare || telling.at_place && (telling.places.is_empty() || doubtful) {
@@ -109,7 +112,7 @@ pub(crate) fn read(document: &Document<'_>) -> Vec<MeetingFact> {
                 && telling.participants.iter().any(|p| telling.ours.contains(p))
                 && tellings.last().is_none_or(|t| !same_words(document, t, &telling))
             {
-                locate(document, &mut telling, &journeys);
+                locate(document, &mut telling, journeys);
                 at_dateline(document, &mut telling);
                 tellings.extend(one_by_one(document, telling));
             }

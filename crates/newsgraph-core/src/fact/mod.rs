@@ -109,7 +109,6 @@ pub fn built_in() -> Vec<Arc<dyn FactRule>> {
         Arc::new(post::PostRule),
         Arc::new(location::LocationRule),
         Arc::new(meeting::MeetingRule),
-        Arc::new(visit::VisitRule),
         Arc::new(event::EventRule),
         Arc::new(statement::StatementRule),
     ]

@@ -1,7 +1,7 @@
 //! Travel: who went, goes or is to go where, from verbs ("flew to"), nouns ("a trip to"), "is in X for", and meetings abroad.
 
 use super::party::{self, country_of, is_person};
-use super::{Fact, FactRule, Grounds, RelationFact, frame, meeting, occurrence, setting};
+use super::{Fact, Grounds, MeetingFact, RelationFact, frame, meeting, occurrence, setting};
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex};
 use crate::edtf::Edtf;
@@ -13,34 +13,22 @@ use crate::span::TokenRange;
 use crate::text::BlockKind;
 use smol_str::SmolStr;
 
-/// Name of the rule.
+/// Name of the rule in the grounds of journeys.
 const RULE: &str = "visit";
 
-/// Reads journeys.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct VisitRule;
-
-impl FactRule for VisitRule {
-    fn name(&self) -> &'static str {
-        RULE
-    }
-
-    fn apply(&self, document: &Document<'_>, facts: &mut Vec<Fact>) {
-        let mut journeys = journeys(document);
-        imply(document, &mut journeys);
-        facts.extend(journeys.into_iter().map(|j| {
-            Fact::Relation(RelationFact {
-                source: j.visitor,
-                target: j.place,
-                relation: Relation::Visited { date: j.date, status: j.status },
-                grounds: Grounds {
-                    tokens: j.tokens,
-                    rule: SmolStr::new_static(RULE),
-                    confidence: j.confidence,
-                },
-            })
-        }));
-    }
+/// What the text tells of travel, and the journeys that meetings abroad imply.
+pub(super) fn facts(document: &Document<'_>, tellings: &[Telling], meetings: &[MeetingFact]) -> Vec<Fact> {
+    let mut journeys = journeys(document, tellings);
+    imply(document, meetings, &mut journeys);
+    let fact = |j: Journey| {
+        Fact::Relation(RelationFact {
+            source: j.visitor,
+            target: j.place,
+            relation: Relation::Visited { date: j.date, status: j.status },
+            grounds: Grounds { tokens: j.tokens, rule: SmolStr::new_static(RULE), confidence: j.confidence },
+        })
+    };
+    journeys.into_iter().map(fact).collect()
 }
 
 /// One trigger with what it tells.
@@ -397,12 +385,11 @@ fn is_home(document: &Document<'_>, visitor: EntityIndex, place: EntityIndex) ->
 }
 
 /// The journeys told of, each traveller and place once: a telling without a date is another telling of a dated one.
-fn journeys(document: &Document<'_>) -> Vec<Journey> {
+fn journeys(document: &Document<'_>, tellings: &[Telling]) -> Vec<Journey> {
     let mut out: Vec<Journey> = Vec::new();
-    let all = tellings(document);
     // Dated ones first, so that the undated find them.
     for dated in [true, false] {
-        for t in all.iter().filter(|t| t.date.is_some() == dated) {
+        for t in tellings.iter().filter(|t| t.date.is_some() == dated) {
             for &visitor in &t.visitors {
                 for &place in &t.places {
                     if is_home(document, visitor, place) {
@@ -463,9 +450,9 @@ fn is_doubtful(status: Status) -> bool {
 }
 
 /// Adds the journeys that meetings abroad imply: who meets the host in the host's country has gone there.
-fn imply(document: &Document<'_>, out: &mut Vec<Journey>) {
+fn imply(document: &Document<'_>, meetings: &[MeetingFact], out: &mut Vec<Journey>) {
     let told = out.len();
-    for m in meeting::merge_meetings(document, meeting::read(document)) {
+    for m in meeting::merge_meetings(document, meetings.to_vec()) {
         if matches!(m.format.as_deref(), Some("call" | "video_call")) || is_doubtful(m.status) {
             continue;
         }

@@ -23,6 +23,26 @@ fn nominal(word: &Word) -> bool {
     matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Pron)
 }
 
+/// Whether the token hangs, over any number of others, on one that is `inside`; so it does in a circle too.
+fn hangs_below(words: &[Word], token: u32, inside: impl Fn(u32) -> bool) -> bool {
+    let mut at = words[token as usize].head;
+    for _ in 0..words.len() {
+        match at {
+            Some(h) if inside(h) => return true,
+            Some(h) => at = words[h as usize].head,
+            None => return false,
+        }
+    }
+    true
+}
+
+/// The noun in -s at the token is a verb in the present: "plans".
+fn make_present(word: &mut Word, form: &str) {
+    word.upos = Upos::Verb;
+    word.xpos = Xpos::Vbz;
+    word.lemma = form.trim_end_matches('s').into();
+}
+
 /// Joins names of people and makes such participles main verbs. `form` gives the words of a token. Linear.
 pub(crate) fn mend<'t>(
     words: &mut [Word],

@@ -357,9 +357,7 @@ impl Reader<'_, '_> {
         let city = document.entity(target).kind == EntityKind::Place
             && document.entity(target).subtype.as_deref() == Some("city");
         let country = country_of(document, target).filter(|_| city);
-        country
-            .and_then(|c| document.entities.iter().position(|e| e.linked == Some(c)))
-            .map_or(target, |i| EntityIndex(i as u32))
+        country.and_then(|c| document.linked.get(&c).copied()).unwrap_or(target)
     }
 
     /// Whether somebody is said to deal with the country that he acts for: "the minister, back in Spain, met".

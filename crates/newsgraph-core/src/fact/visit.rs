@@ -461,10 +461,13 @@ fn imply(document: &Document<'_>, meetings: &[MeetingFact], out: &mut Vec<Journe
         // Who is received goes to where the host is; without a place, to the host's country.
         // Who is received in a palace has gone to its city.
         let city = |&&p: &&EntityIndex| document.entity(p).subtype.as_deref() == Some("city");
-        let place = m.places.iter().find(city).or_else(|| m.places.first()).copied().or_else(|| {
-            let country = homes[host?]?;
-            document.entities.iter().position(|e| e.linked == Some(country)).map(|i| EntityIndex(i as u32))
-        });
+        let place = m
+            .places
+            .iter()
+            .find(city)
+            .or_else(|| m.places.first())
+            .copied()
+            .or_else(|| document.linked.get(&homes[host?]?).copied());
         let Some(place) = place else { continue };
         let Some(country) = country_of(document, place).or_else(|| homes[host?]) else { continue };
         if !homes.contains(&Some(country)) {

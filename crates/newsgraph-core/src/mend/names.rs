@@ -1,6 +1,7 @@
 //! Makes each name of a person one phrase of the tree: parsers take parts of names they do not know for words of the
 //! language ("in" in "Kim Jae-in", "Wang" for a verb) and tear the sentence apart there.
 
+use super::hangs_below;
 use crate::analysis::{Deprel, NameLabel, NameSpan, Sentence, Upos, Word, Xpos};
 use crate::span::TokenRange;
 use smol_str::SmolStr;
@@ -99,17 +100,7 @@ fn is_one(words: &[Word], name: TokenRange) -> bool {
 
 /// The token of the name that ties it to the sentence best: not below another one of them, in a relation of a noun.
 fn anchor(words: &[Word], name: TokenRange) -> Option<Word> {
-    let free = |t: &u32| {
-        let mut at = words[*t as usize].head;
-        for _ in 0..words.len() {
-            match at {
-                Some(h) if name.holds(h) => return false,
-                Some(h) => at = words[h as usize].head,
-                None => return true,
-            }
-        }
-        false
-    };
+    let free = |&t: &u32| !hangs_below(words, t, |h| name.holds(h));
     let outer: Vec<u32> = name.iter().filter(free).collect();
     let best = outer.iter().find(|&&t| is_nominal(words[t as usize].deprel)).or(outer.first())?;
     Some(words[*best as usize].clone())

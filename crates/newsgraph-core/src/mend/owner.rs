@@ -1,5 +1,6 @@
 //! Makes "Kenya's Amina Odhiambo" one phrase: parsers take the country for what the name is, or tear the two apart.
 
+use super::hangs_below;
 use crate::analysis::{Deprel, NameLabel, NameSpan, Sentence, Upos, Word, Xpos};
 use crate::span::TokenRange;
 
@@ -52,17 +53,9 @@ fn hang_one(words: &mut [Word], sentence: TokenRange, owner: TokenRange, name: T
         |range: TokenRange| range.iter().find(|&t| words[t as usize].head.is_none_or(|h| !range.holds(h)));
     let (Some(of), Some(person)) = (top(owner), top(name)) else { return };
     let Word { head, deprel, .. } = words[of as usize];
-    if head.is_some_and(|h| name.holds(h)) || !stands_alone(deprel) {
+    // Where the owner hangs on the name, the tree is as it should be.
+    if hangs_below(words, of, |h| name.holds(h)) || !stands_alone(deprel) {
         return;
-    }
-    let mut at = head;
-    for _ in 0..words.len() {
-        match at {
-            // What the owner hangs on hangs on the name.
-            Some(h) if name.holds(h) => return,
-            Some(h) => at = words[h as usize].head,
-            None => break,
-        }
     }
     for t in sentence.iter().filter(|&t| !owner.holds(t) && t != owner.end) {
         if words[t as usize].head == Some(of) {

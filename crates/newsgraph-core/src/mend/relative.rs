@@ -1,6 +1,7 @@
 //! "A, who lost in May, visited B": makes the verb behind the relative clause that of the sentence, where a parser took
 //! what follows the clause for a part of it.
 
+use super::hangs_below;
 use crate::analysis::{Deprel, Upos, Word, Xpos};
 use crate::span::TokenRange;
 
@@ -100,19 +101,8 @@ fn is_apart(words: &[Word], found: &Found) -> bool {
 
 fn mend(words: &mut [Word], found: &Found) {
     let inside = |t: u32| t == found.name || t == found.verb || found.clause.holds(t);
-    let free = |start: u32| {
-        let mut at = words[start as usize].head;
-        for _ in 0..words.len() {
-            match at {
-                Some(h) if inside(h) => return false,
-                Some(h) => at = words[h as usize].head,
-                None => return true,
-            }
-        }
-        false
-    };
     let all = || std::iter::once(found.name).chain(found.clause.iter()).chain([found.verb]);
-    let Some(outer) = all().find(|&t| free(t)) else { return };
+    let Some(outer) = all().find(|&t| !hangs_below(words, t, inside)) else { return };
     let top = found
         .clause
         .iter()

@@ -1,5 +1,6 @@
 //! Verbs that taggers take for other words: "The mayor plans [noun] to leave", "Obi mocked [adjective] the plan".
 
+use super::make_present;
 use crate::analysis::{Deprel, Upos, Word, Xpos};
 
 /// The first token that hangs on `of` in one of the relations.
@@ -67,9 +68,7 @@ pub(super) fn from_noun<'t>(
     }
     words[top as usize].head = Some(root);
     words[top as usize].deprel = Deprel::Nsubj;
-    words[root as usize].upos = Upos::Verb;
-    words[root as usize].xpos = Xpos::Vbz;
-    words[root as usize].lemma = form(root).trim_end_matches('s').into();
+    make_present(&mut words[root as usize], form(root));
     true
 }
 
@@ -97,9 +96,7 @@ pub(super) fn from_apposition<'t>(words: &mut [Word], start: u32, end: u32, form
     words[clause as usize].deprel = Deprel::Ccomp;
     words[verb as usize].head = None;
     words[verb as usize].deprel = Deprel::Root;
-    words[verb as usize].upos = Upos::Verb;
-    words[verb as usize].xpos = Xpos::Vbz;
-    words[verb as usize].lemma = form(verb).trim_end_matches('s').into();
+    make_present(&mut words[verb as usize], form(verb));
     words[root as usize].head = Some(verb);
     words[root as usize].deprel = Deprel::Nsubj;
 }

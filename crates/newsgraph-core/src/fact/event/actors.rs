@@ -29,8 +29,7 @@ impl Reader<'_, '_> {
         if document.entity(entity).kind == EntityKind::Country {
             return None;
         }
-        let country = home(document, entity)?;
-        document.entities.iter().position(|e| e.linked == Some(country)).map(|i| EntityIndex(i as u32))
+        document.linked.get(&home(document, entity)?).copied()
     }
 
     /// The entities that the words at a token name and that can act; or the places.

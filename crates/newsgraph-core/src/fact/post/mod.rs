@@ -8,7 +8,7 @@ mod untitled;
 mod verbs;
 
 use super::{Fact, FactRule, Grounds, RelationFact};
-use crate::document::{Document, DocumentEntity, EntityIndex, TitleMention};
+use crate::document::{Document, DocumentEntity, EntityIndex, Mention, TitleMention};
 use crate::graph::{PostStatus, Relation};
 use crate::knowledge::{EntityKind, PostClass};
 use crate::lexicon::{Title, TitleUse};
@@ -175,6 +175,12 @@ fn outside_class(owner: &DocumentEntity) -> PostClass {
         Some("party" | "club") => PostClass::Member,
         _ => PostClass::Employee,
     }
+}
+
+/// The one person that a mention names, with its words.
+fn person_of(document: &Document<'_>, mention: &Mention) -> Option<Owner> {
+    let &[person] = mention.entities.as_slice() else { return None };
+    (document.entity(person).kind == EntityKind::Person).then_some((person, mention.tokens))
 }
 
 /// The organisation that a name covering the token names, with the name's words.

@@ -1,7 +1,9 @@
 //! Posts told by the name of the body beside the name of the person, without a title.
 
 use super::implied::{offices, passage_country};
-use super::{GOVERNMENT, Owner, Post, Told, has_type, is_outside_government, offices_told, organization_at};
+use super::{
+    GOVERNMENT, Owner, Post, Told, has_type, is_outside_government, offices_told, organization_at, person_of,
+};
 use crate::analysis::{Deprel, Upos, Xpos};
 use crate::document::{Document, EntityIndex, Mention, TitleMention};
 use crate::fact::{Fact, Grounds, RelationFact};
@@ -219,10 +221,7 @@ fn portfolio(document: &Document<'_>, person: Owner, facts: &mut Vec<Fact>) -> b
 
 /// "Geert Wilders' Freedom Party", "his Law and Justice party", "Tsai, whose DPP", "the Fatherland party of X".
 fn party(document: &Document<'_>, party: Owner, facts: &mut Vec<Fact>) {
-    let person = |m: &Mention| match m.entities.as_slice() {
-        &[e] if document.entity(e).kind == EntityKind::Person => Some((e, m.tokens)),
-        _ => None,
-    };
+    let person = |m: &Mention| person_of(document, m);
     let words = party.1;
     let first = document.sentences[document.sentence_of(words.start)].tokens.start;
     let mut holder: Option<Owner> = None;
@@ -285,10 +284,7 @@ fn own_body(document: &Document<'_>, body: Owner, facts: &mut Vec<Fact>) {
         document.word(*t).upos == Upos::Noun && nominals.iter().any(|n| n.kind == NominalKind::Organization)
     };
     let Some(noun) = noun.filter(says_what) else { return };
-    let person = |m: &Mention| match m.entities.as_slice() {
-        &[e] if document.entity(e).kind == EntityKind::Person => Some((e, m.tokens)),
-        _ => None,
-    };
+    let person = |m: &Mention| person_of(document, m);
     let mut t = noun;
     while t > 0 && noun - t < 3 {
         t -= 1;

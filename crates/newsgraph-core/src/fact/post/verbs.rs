@@ -1,6 +1,6 @@
 //! Posts told by a verb: "who heads the agency", "teaches at the university", "works for the UN".
 
-use super::{Owner, Post, is_outside_government, organization_at};
+use super::{Owner, Post, is_outside_government, organization_at, person_of};
 use crate::analysis::{Deprel, Upos};
 use crate::document::Document;
 use crate::fact::Fact;
@@ -77,24 +77,17 @@ fn subjects(document: &Document<'_>, verb: u32) -> Vec<Owner> {
     let who = (verb.saturating_sub(4)..verb).rev().find(|&t| document.form(t) == "who");
     let antecedent = who.and_then(|t| {
         let before = if document.form(t.checked_sub(1)?) == "," { t.checked_sub(2)? } else { t - 1 };
-        let mention = document.name_covering(before)?;
-        match mention.entities.as_slice() {
-            &[e] if document.entity(e).kind == EntityKind::Person => Some((e, mention.tokens)),
-            _ => None,
-        }
+        person_of(document, document.name_covering(before)?)
     });
     if let Some(person) = antecedent {
         return vec![person];
     }
     for token in fillers(document, verb, "nsubj") {
         let apposed = document.word(token).head.filter(|_| document.word(token).deprel == Deprel::Appos);
-        let person = [Some(token), apposed].into_iter().flatten().find_map(|t| {
-            let mention = document.mention_at(t).or_else(|| document.name_covering(t))?;
-            match mention.entities.as_slice() {
-                &[e] if document.entity(e).kind == EntityKind::Person => Some((e, mention.tokens)),
-                _ => None,
-            }
-        });
+        let person = [Some(token), apposed]
+            .into_iter()
+            .flatten()
+            .find_map(|t| person_of(document, document.mention_at(t).or_else(|| document.name_covering(t))?));
         // "Prof Ann Lee, who teaches": the tree may hang the clause on the title.
         found.extend(person.or_else(|| {
             let &[e] = named(document, token).as_slice() else { return None };

@@ -17,6 +17,9 @@ pub(crate) struct Args {
     /// Folder with treebanks/, corpus/ and eval/data/
     #[arg(long)]
     data: PathBuf,
+    /// Folder of CoNLL-U files that a slower parser has labelled; the analyser learns from them beside the treebanks
+    #[arg(long)]
+    silver: Option<PathBuf>,
     /// Where the weights go
     #[arg(long, default_value = "crates/newsgraph-model/weights")]
     output: PathBuf,
@@ -38,7 +41,7 @@ enum Part {
 pub(crate) fn run(args: &Args) -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(&args.output)?;
     if args.only != Some(Part::Names) {
-        analyser::train(&args.data, &args.output)?;
+        analyser::train(&args.data, args.silver.as_deref(), &args.output)?;
     }
     if args.only != Some(Part::Analyser) {
         names::train(&args.data, &args.output)?;

@@ -126,29 +126,34 @@ fn setting<T: std::str::FromStr>(name: &str, default: T) -> T {
     std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
 }
 
-/// Trains from `data` and writes weights into `output`.
-pub(crate) fn train(data: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
+/// Trains from `data`, and from sentences that another parser has labelled if given, and writes weights into `output`.
+pub(crate) fn train(data: &Path, silver: Option<&Path>, output: &Path) -> Result<(), Box<dyn Error>> {
     let log = &mut std::io::stderr();
     let config = Config {
         input: setting("NG_INPUT", 64),
         width: setting("NG_WIDTH", 96),
         hidden: setting("NG_HIDDEN", 128),
-        epochs: setting("NG_EPOCHS", 24),
+        epochs: setting("NG_EPOCHS", 18),
         batch_words: setting("NG_BATCH", 300),
         rate: setting("NG_RATE", 0.002),
-        dropout: setting("NG_DROPOUT", 0.2),
+        dropout: setting("NG_DROPOUT", 0.1),
         seed: setting("NG_SEED", 1),
     };
     let mut random = Random(config.seed ^ 0x5eed);
     let mut sentences = treebank::read(&data.join("treebanks/ewt.train.conllu"))?;
     sentences.extend(treebank::read(&data.join("treebanks/gum_ccby.train.conllu"))?);
+    // Lemmas and tags are learnt from people alone.
+    let gold = sentences.len();
+    if let Some(silver) = silver {
+        sentences.extend(treebank::read_folder(silver)?);
+    }
     let dev = treebank::read(&data.join("treebanks/ewt.dev.conllu"))?;
     let mut vectors = Vectors::read(Path::new(GLOVE))?;
     let mut varied = sentences.clone();
     varied.extend(sentences.iter().filter_map(|s| treebank::vary(s, &mut random)));
     let vocabulary = Vocabulary::new(&varied, &vectors);
     vectors.attach(&vocabulary.rows, vocabulary.hashes.len());
-    let words: Vec<Gold> = sentences.iter().flatten().cloned().collect();
+    let words: Vec<Gold> = sentences[..gold].iter().flatten().cloned().collect();
     let lemmas = Lemmas::learn(&words, &vocabulary.pairs);
     let pair_tags =
         vocabulary.pairs.iter().map(|p| Tags { upos: p.0 as u8, xpos: p.1 as u8, word: 0 }).collect();
@@ -161,7 +166,7 @@ pub(crate) fn train(data: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
         vectors.dim,
     );
     let examples: Vec<Example> = sentences.iter().map(|s| vocabulary.example(s)).collect();
-    let total: usize = words.len() * config.epochs;
+    let total = sentences.iter().map(Vec::len).sum::<usize>() * config.epochs;
     let (mut done, mut updates) = (0, 0);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut buffers = Buffers::default();

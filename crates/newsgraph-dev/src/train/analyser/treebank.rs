@@ -49,6 +49,19 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Vec<Gold>>, Box<dyn Error>> {
     Ok(sentences)
 }
 
+/// All sentences of the files of a folder, by name.
+pub(crate) fn read_folder(path: &Path) -> Result<Vec<Vec<Gold>>, Box<dyn Error>> {
+    let entries = std::fs::read_dir(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let mut files = entries.map(|e| Ok(e?.path())).collect::<Result<Vec<_>, std::io::Error>>()?;
+    files.retain(|f| f.extension().is_some_and(|e| e == "conllu"));
+    files.sort();
+    let mut sentences = Vec::new();
+    for file in files {
+        sentences.extend(read(&file)?);
+    }
+    Ok(sentences)
+}
+
 /// The forms joined by spaces, with their tokens and sentences.
 pub(crate) fn layout(sentences: &[Vec<Gold>]) -> (String, Vec<Token>, Vec<Sentence>) {
     let (mut text, mut tokens, mut ranges) = (String::new(), Vec::new(), Vec::new());

@@ -1,6 +1,6 @@
 //! The way from article to graph, stage by stage.
 
-use crate::analysis::{Analysis, Analyzer};
+use crate::analysis::Analyzer;
 use crate::article::Article;
 use crate::document::{Document, Trees};
 use crate::fact::{Fact, FactRule};
@@ -126,8 +126,7 @@ impl Pipeline {
         document.hints = crate::mention::hints::hints(&document.as_tokens(), &matches, document.knowledge);
         document.analysis = self.analyzer.analyze(&document.as_tokens());
         make_sound(&mut document.analysis, document.tokens.len(), &document.sentences);
-        let Analysis { words, names } = &mut document.analysis;
-        mend(words, &document.sentences, names, |t| {
+        mend(&mut document.analysis.words, &document.sentences, |t| {
             document.tokens.get(t as usize).map_or("", |t| t.span.of(text))
         });
         document.trees = Trees::new(&document.analysis.words);

@@ -68,6 +68,21 @@ fn pronouns_go_to_the_subject_that_binds_them() {
 }
 
 #[test]
+fn a_rank_alone_is_whoever_bears_it() {
+    let who = |text: &str, noun: &str| {
+        let graph = Extractor::new().unwrap().extract(&Article::new(text).id("a")).graph;
+        let at = u32::try_from(text.find(noun).unwrap()).unwrap();
+        graph.nodes().find(|n| n.mentions.iter().any(|m| m.at.span.start == at)).map(|n| n.name.clone())
+    };
+    let text = "Lt. Gen. Idris Bello met Tom Hale on Monday. On Friday the general resigned.";
+    assert_eq!(who(text, "the general").as_deref(), Some("Idris Bello"));
+    let text = "Prince Idris Bello met Tom Hale on Monday. On Friday the prince resigned.";
+    assert_eq!(who(text, "the prince").as_deref(), Some("Idris Bello"));
+    let text = "Idris Bello met Tom Hale on Monday. On Friday the prince resigned.";
+    assert_eq!(who(text, "the prince"), None);
+}
+
+#[test]
 fn in_reports_of_sport_a_country_is_a_team() {
     let match_report = "A late equaliser by midfielder Tomas Ferreyra gave Peru a draw against Bolivia on Tuesday. \
         Peru's striker missed twice before the break, and Bolivia deserved to win the match, their coach said.";

@@ -150,6 +150,24 @@ fn passages() {
     assert!(went.f1() > 0.8, "visits: {:.3}\n{}", went.f1(), went.notes.join("\n"));
 }
 
+#[test]
+fn of_several_meetings_the_last_is_told() {
+    let dates = |text: &str| -> Vec<String> {
+        let article = Article::new(text).date("2012-08-02").expect("a date");
+        let graph = Extractor::new().expect("an extractor").extract(&article).graph;
+        let date = |n: &Node| match &n.kind {
+            NodeKind::Meeting { date, .. } => date.as_ref().map(ToString::to_string),
+            _ => None,
+        };
+        graph.nodes().filter_map(date).collect()
+    };
+    assert_eq!(
+        dates("Tom Hale met Idris Bello three times in Lima, most recently on 9 July."),
+        ["2012-07-09"]
+    );
+    assert!(dates("Tom Hale has met Idris Bello three times in Lima.").is_empty());
+}
+
 #[derive(Deserialize)]
 struct Lexicon {
     #[serde(default)]

@@ -26,6 +26,8 @@ pub(crate) enum Reading {
     Office { title: u32, of: Option<u32>, count: Count },
     /// "his Turkish counterpart": somebody with the post that another has.
     Counterpart { of: Option<u32> },
+    /// "the general", "the prince": somebody whom the text gives a title that ends so.
+    Ranked,
     /// "the two leaders", "both men", "the pair".
     Persons { count: Count },
     /// "the kingdom", "the two countries".

@@ -301,5 +301,9 @@ fn common_noun(document: &Document<'_>, index: &NameIndex<'_>, t: u32, in_title:
         let count = if matches!(lemma.as_str(), "pair" | "duo") { Count::Exactly(2) } else { count };
         return draft(tokens, Reading::Persons { count }, 0.5);
     }
+    let rank = || document.lexicon.title(&lemma).iter().any(|t| t.usage == TitleUse::Rank);
+    if count == Count::One && definite == Definite::Yes && rank() {
+        return draft(tokens, Reading::Ranked, 0.5);
+    }
     None
 }

@@ -87,6 +87,7 @@ impl Resolver<'_, '_, '_> {
             Reading::Name { .. } => self.resolution.of_draft[i].clone(),
             Reading::Office { title, of, count } => self.office(draft, *title, *of, *count),
             Reading::Counterpart { of } => self.counterpart(draft, *of),
+            Reading::Ranked => self.ranked(draft).into_iter().collect(),
             Reading::Persons { count } => self.persons(draft, *count),
             Reading::Countries { only, count } => self.countries(only, *count),
             Reading::Organization { only } => self.thing(EntityKind::Organization, only),
@@ -190,7 +191,7 @@ impl Resolver<'_, '_, '_> {
             Count::Many => Vec::new(),
             Count::One => match self.side(draft) {
                 Some(found) => found,
-                None => last_different(recent(), 1),
+                None => self.ranked(draft).map_or_else(|| last_different(recent(), 1), |e| vec![e]),
             },
         }
     }

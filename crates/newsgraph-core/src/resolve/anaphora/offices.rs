@@ -153,6 +153,27 @@ impl Resolver<'_, '_, '_> {
         hit.or_else(|| self.gone_on_with(draft, &wanted)).into_iter().collect()
     }
 
+    /// "the general", "the prince": the person last named with a title that ends so right before a name.
+    pub(super) fn ranked(&self, draft: &Draft) -> Option<EntityIndex> {
+        let document = self.document;
+        let rank = document.lemma(draft.head).to_lowercase();
+        let ends_so = |title: &TitleMention| {
+            let form = self.lexicon_title(title).map(|t| t.canonical.as_ref().unwrap_or(&t.form).as_str());
+            form.and_then(|f| f.rsplit([' ', '-']).next()) == Some(rank.as_str())
+        };
+        let bears = |seen: &&Seen| {
+            let name = self.name_at.get(seen.head as usize).and_then(|&i| self.drafts.get(i as usize));
+            self.kind(seen.entity) == EntityKind::Person
+                && name.is_some_and(|name| {
+                    let at = document.titles.partition_point(|t| t.tokens.end <= name.tokens.start);
+                    let inside = document.titles.get(at).filter(|t| t.tokens.start == name.tokens.start);
+                    let before = at.checked_sub(1).and_then(|i| document.titles.get(i));
+                    before.filter(|t| t.tokens.end == name.tokens.start).or(inside).is_some_and(ends_so)
+                })
+        };
+        self.history.iter().rev().find(bears).map(|seen| seen.entity)
+    }
+
     /// "Obi said no. “We stay,” the party leader added.": the subject of the paragraph's sentences before, where nothing says
     /// that the title is not theirs.
     fn gone_on_with(&self, draft: &Draft, wanted: &TitleMention) -> Option<EntityIndex> {

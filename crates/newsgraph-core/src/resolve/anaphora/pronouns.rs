@@ -8,6 +8,8 @@ use crate::mention::{Draft, Number};
 
 /// What speaks for the subject of the verb that a pronoun's clause hangs on, and of a reflexive's own.
 const TELLER: f32 = 0.5;
+/// What speaks for the subject of the clause that a possessive stands in (Hobbs 1978: the nearest clause first).
+const OWN_CLAUSE: f32 = 0.4;
 
 impl Resolver<'_, '_, '_> {
     pub(super) fn pronoun(&mut self, draft: &Draft, number: Number) -> Vec<EntityIndex> {
@@ -70,6 +72,7 @@ impl Resolver<'_, '_, '_> {
         let controls = governor
             .filter(|&g| document.word(g).deprel == Deprel::Xcomp && !subject)
             .and_then(|g| document.word(g).head);
+        let clause = possessive.then(|| self.clause_of(draft.head)).flatten();
         let mut best: Option<(f32, EntityIndex)> = None;
         for seen in self.recent().rev() {
             if seen.sentence + back < sentence {
@@ -103,6 +106,9 @@ impl Resolver<'_, '_, '_> {
                 if telling.is_some() && verb == telling || reflexive && verb == governor {
                     score += TELLER;
                 }
+                if clause.is_some() && verb == clause {
+                    score += OWN_CLAUSE;
+                }
             }
             if seen.possessive && self.has_subject(seen.sentence) {
                 score -= 0.5;
@@ -119,6 +125,20 @@ impl Resolver<'_, '_, '_> {
             }
         }
         best.map(|(_, e)| e)
+    }
+
+    /// The nearest word above the token that has a subject before it.
+    fn clause_of(&self, token: u32) -> Option<u32> {
+        let document = self.document;
+        let mut at = document.word(token).head;
+        for _ in 0..16 {
+            let word = at?;
+            if document.child(word, Deprel::Nsubj).is_some_and(|s| s < token) {
+                return Some(word);
+            }
+            at = document.word(word).head;
+        }
+        None
     }
 
     /// Whether a person is subject in the sentence, as far as it is read.

@@ -133,10 +133,10 @@ pub(crate) fn train(data: &Path, silver: Option<&Path>, output: &Path) -> Result
         input: setting("NG_INPUT", 64),
         width: setting("NG_WIDTH", 96),
         hidden: setting("NG_HIDDEN", 128),
-        epochs: setting("NG_EPOCHS", 18),
+        epochs: setting("NG_EPOCHS", 12),
         batch_words: setting("NG_BATCH", 300),
         rate: setting("NG_RATE", 0.002),
-        dropout: setting("NG_DROPOUT", 0.1),
+        dropout: setting("NG_DROPOUT", 0.2),
         seed: setting("NG_SEED", 1),
     };
     let mut random = Random(config.seed ^ 0x5eed);

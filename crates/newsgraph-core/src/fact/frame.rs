@@ -79,7 +79,9 @@ fn by_preposition(document: &Document<'_>, token: u32, prepositions: &str) -> Ve
             document.word(c).deprel,
             Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::NmodDesc | Deprel::Advcl
         );
-        if !open {
+        // "When she was in Lima": a clause with a subject of its own is no phrase.
+        let clause = document.word(c).deprel == Deprel::Advcl && document.child(c, Deprel::Nsubj).is_some();
+        if !open || clause {
             continue;
         }
         if let Some(case) = document.case(c)

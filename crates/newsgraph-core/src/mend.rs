@@ -58,10 +58,16 @@ fn set_apart<'t>(words: &mut [Word], sentence: TokenRange, form: impl Fn(u32) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::mended;
+    use crate::span::Span;
+    use crate::testing::parse;
 
+    /// `want`: head and relation of each token of the tree, as `head/deprel`.
     fn check(tree: &str, want: &str) {
-        assert_eq!(mended(tree, |words, sentence, form| mend(words, &[sentence], form)), want);
+        let (forms, mut words) = parse(tree);
+        let tokens = TokenRange::new(0, words.len() as u32);
+        mend(&mut words, &[Sentence { span: Span::default(), tokens, block: 0 }], |t| forms[t as usize]);
+        let relation = |w: &Word| format!("{}/{}", w.head.map_or(0, |h| h + 1), w.deprel.as_str());
+        assert_eq!(words.iter().map(relation).collect::<Vec<_>>().join(" "), want);
     }
 
     #[test]

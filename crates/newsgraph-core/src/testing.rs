@@ -1,12 +1,11 @@
 //! Sentences with hand-written trees and a small world to know, for the tests of rules.
 
-use crate::analysis::{Analysis, Analyzer, Deprel, Sentence, Tokens, Upos, Word, Xpos};
+use crate::analysis::{Analysis, Analyzer, Deprel, Tokens, Upos, Word, Xpos};
 use crate::article::Article;
 use crate::document::Document;
 use crate::knowledge::{Candidate, Entity, EntityId, EntityKind, KnowledgeBase, NameMatch, NameWord, Term};
 use crate::lexicon::{Governor, GovernorUse, Lexicon};
 use crate::pipeline::Pipeline;
-use crate::span::{Span, TokenRange};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -86,7 +85,7 @@ fn lexicon() -> Lexicon {
 
 /// Forms and words of a sentence written as `form/XPOS/head/deprel` a token, or `form/lemma/XPOS/head/deprel` where the
 /// lemma matters: heads counted from 1, 0 for the root. The universal part of speech follows from the other tag.
-fn parse(tree: &str) -> (Vec<&str>, Vec<Word>) {
+pub(crate) fn parse(tree: &str) -> (Vec<&str>, Vec<Word>) {
     let word = |token| {
         let (form, lemma, xpos, head, deprel) = match str::split(token, '/').collect::<Vec<_>>()[..] {
             [form, xpos, head, deprel] => (form, form, xpos, head, deprel),
@@ -115,19 +114,6 @@ fn parse(tree: &str) -> (Vec<&str>, Vec<Word>) {
         (form, Word { upos, xpos, lemma: lemma.into(), head: head.checked_sub(1), deprel })
     };
     tree.split_whitespace().map(word).unzip()
-}
-
-/// Head and relation of each token of such a sentence, as `head/deprel`, after `mend` (of words, sentence and forms).
-pub(crate) fn mended<'t>(
-    tree: &'t str,
-    mend: impl FnOnce(&mut [Word], Sentence, &dyn Fn(u32) -> &'t str),
-) -> String {
-    let (forms, mut words) = parse(tree);
-    let tokens = TokenRange::new(0, words.len() as u32);
-    let sentence = Sentence { span: Span::default(), tokens, block: 0 };
-    mend(&mut words, sentence, &|t| forms[t as usize]);
-    let relation = |w: &Word| format!("{}/{}", w.head.map_or(0, |h| h + 1), w.deprel.as_str());
-    words.iter().map(relation).collect::<Vec<_>>().join(" ")
 }
 
 /// Hands the document that is such a sentence to `read`.

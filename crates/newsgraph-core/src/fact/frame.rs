@@ -75,13 +75,13 @@ pub(crate) fn verb_lemmas(document: &Document<'_>, verb: u32) -> Vec<SmolStr> {
 fn by_preposition(document: &Document<'_>, token: u32, prepositions: &str) -> Vec<u32> {
     let mut out = Vec::new();
     for &c in document.trees.children(token) {
-        let open = matches!(
-            document.word(c).deprel,
-            Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::NmodDesc | Deprel::Advcl
-        );
-        // "When she was in Lima": a clause with a subject of its own is no phrase.
-        let clause = document.word(c).deprel == Deprel::Advcl && document.child(c, Deprel::Nsubj).is_some();
-        if !open || clause {
+        let open = match document.word(c).deprel {
+            Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::NmodDesc => true,
+            // "When she was in Lima": a clause with a subject of its own is no phrase.
+            Deprel::Advcl => document.child(c, Deprel::Nsubj).is_none(),
+            _ => false,
+        };
+        if !open {
             continue;
         }
         if let Some(case) = document.case(c)

@@ -388,27 +388,31 @@ pub(crate) fn is_movement(document: &Document<'_>, verb: u32) -> bool {
 /// How often something happened in general: "have met more than forty times", "often meets". No event of its own, unless
 /// the last one is told: "three times, most recently on 9 July".
 pub(crate) fn is_repeated(document: &Document<'_>, trigger: u32) -> bool {
-    let sentence = document.sentences.get(document.sentence_of(trigger));
-    let latest = sentence.is_some_and(|s| {
-        (trigger + 1..s.tokens.end).any(|t| document.lemma(t) == "recently" && document.form(t - 1) == "most")
-    });
-    !latest
-        && document.trees.children(trigger).iter().any(|&c| {
-            let lemma = document.lemma(c);
-            match document.word(c).deprel {
-                Deprel::Advmod => {
-                    matches!(
-                        lemma,
-                        "often" | "frequently" | "regularly" | "repeatedly" | "rarely" | "usually" | "always"
-                    )
-                }
-                Deprel::Obl | Deprel::OblUnmarked | Deprel::Obj | Deprel::NmodUnmarked => {
-                    (lemma == "time" && document.word(c).xpos == Xpos::Nns)
-                        || (lemma == "occasion" && document.word(c).xpos == Xpos::Nns)
-                }
-                _ => false,
+    let counted = document.trees.children(trigger).iter().any(|&c| {
+        let lemma = document.lemma(c);
+        match document.word(c).deprel {
+            Deprel::Advmod => {
+                matches!(
+                    lemma,
+                    "often" | "frequently" | "regularly" | "repeatedly" | "rarely" | "usually" | "always"
+                )
             }
-        })
+            Deprel::Obl | Deprel::OblUnmarked | Deprel::Obj | Deprel::NmodUnmarked => {
+                (lemma == "time" && document.word(c).xpos == Xpos::Nns)
+                    || (lemma == "occasion" && document.word(c).xpos == Xpos::Nns)
+            }
+            _ => false,
+        }
+    });
+    counted && !tells_latest(document, trigger)
+}
+
+/// Whether "most recently" follows in the sentence.
+fn tells_latest(document: &Document<'_>, trigger: u32) -> bool {
+    let sentence = document.sentences.get(document.sentence_of(trigger));
+    sentence.is_some_and(|s| {
+        (trigger + 1..s.tokens.end).any(|t| document.lemma(t) == "recently" && document.form(t - 1) == "most")
+    })
 }
 
 /// The tokens that show a fact: from the trigger over its arguments, within the sentence.

@@ -47,6 +47,8 @@ struct Resolver<'d, 'a, 'r> {
     /// For each token the draft of a name that covers it.
     name_at: Vec<u32>,
     counts: BTreeMap<EntityIndex, u32>,
+    /// Who was last named with a title that ends so ("general").
+    ranks: BTreeMap<&'d str, EntityIndex>,
 }
 
 /// Resolves all drafts that are no names.
@@ -74,6 +76,7 @@ pub(super) fn resolve(
         history: Vec::new(),
         name_at,
         counts: BTreeMap::new(),
+        ranks: BTreeMap::new(),
     };
     for i in 0..drafts.len() {
         resolver.step(i);
@@ -143,7 +146,11 @@ impl Resolver<'_, '_, '_> {
             && matches!(self.document.case(draft.head).as_deref(), Some("for" | "according to" | "to"))
             && self.document.form(draft.tokens.end) == ",";
         let (subject, main) = (subject || asked || viewed, main || asked || viewed);
+        let rank = self.rank(draft);
         for &entity in found {
+            if let Some(rank) = rank.filter(|_| self.kind(entity) == EntityKind::Person) {
+                self.ranks.insert(rank, entity);
+            }
             if draft.form == MentionForm::Name {
                 *self.counts.entry(entity).or_default() += 1;
             }

@@ -7,7 +7,7 @@ mod vectors;
 pub(crate) use analyser::{MeasureArgs, measure};
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(crate) use names::{MeasureArgs as MeasureNames, measure as measure_names};
 
@@ -47,4 +47,13 @@ pub(crate) fn run(args: &Args) -> Result<(), Box<dyn Error>> {
         names::train(&args.data, &args.output)?;
     }
     Ok(())
+}
+
+/// The files of a folder that end so, by name.
+fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    let mut files = entries.map(|e| Ok(e?.path())).collect::<Result<Vec<_>, std::io::Error>>()?;
+    files.retain(|f| f.extension().is_some_and(|e| e == extension));
+    files.sort();
+    Ok(files)
 }

@@ -7,7 +7,7 @@ use crate::document::EntityIndex;
 use crate::graph::Role;
 use crate::knowledge::{EntityId, EntityKind, PostClass, Term};
 use crate::lexicon::Title;
-use crate::mention::{Count, Draft, TitleMention};
+use crate::mention::{Count, Draft, Reading, TitleMention};
 
 /// Whether one title is the end of the other: "minister" of "foreign minister", but not "president" of "vice president".
 fn is_short_for(short: &str, title: &str) -> bool {
@@ -15,7 +15,22 @@ fn is_short_for(short: &str, title: &str) -> bool {
     lead.is_some_and(|l| !l.split(' ').any(|w| matches!(w, "assistant" | "deputy" | "under" | "vice")))
 }
 
-impl Resolver<'_, '_, '_> {
+impl<'d> Resolver<'d, '_, '_> {
+    /// The last word of the title before a name or at its beginning: "general" of "Maj. Gen. Obi".
+    pub(super) fn rank(&self, draft: &Draft) -> Option<&'d str> {
+        if !matches!(draft.reading, Reading::Name { .. }) {
+            return None;
+        }
+        let document = self.document;
+        let start = draft.tokens.start;
+        let at = document.titles.partition_point(|t| t.tokens.end <= start);
+        let before = at.checked_sub(1).and_then(|i| document.titles.get(i));
+        let inside = document.titles.get(at).filter(|t| t.tokens.start == start);
+        let title = before.filter(|t| t.tokens.end == start).or(inside)?;
+        let title = document.lexicon.titles().get(title.entry? as usize)?;
+        title.canonical.as_ref().unwrap_or(&title.form).rsplit([' ', '-']).next()
+    }
+
     fn lexicon_title(&self, title: &TitleMention) -> Option<&Title> {
         title.entry.and_then(|e| self.document.lexicon.titles().get(e as usize))
     }
@@ -153,25 +168,9 @@ impl Resolver<'_, '_, '_> {
         hit.or_else(|| self.gone_on_with(draft, &wanted)).into_iter().collect()
     }
 
-    /// "the general", "the prince": the person last named with a title that ends so right before a name.
+    /// "the general", "the prince": the person last named with a title that ends so.
     pub(super) fn ranked(&self, draft: &Draft) -> Option<EntityIndex> {
-        let document = self.document;
-        let rank = document.lemma(draft.head).to_lowercase();
-        let ends_so = |title: &TitleMention| {
-            let form = self.lexicon_title(title).map(|t| t.canonical.as_ref().unwrap_or(&t.form).as_str());
-            form.and_then(|f| f.rsplit([' ', '-']).next()) == Some(rank.as_str())
-        };
-        let bears = |seen: &&Seen| {
-            let name = self.name_at.get(seen.head as usize).and_then(|&i| self.drafts.get(i as usize));
-            self.kind(seen.entity) == EntityKind::Person
-                && name.is_some_and(|name| {
-                    let at = document.titles.partition_point(|t| t.tokens.end <= name.tokens.start);
-                    let inside = document.titles.get(at).filter(|t| t.tokens.start == name.tokens.start);
-                    let before = at.checked_sub(1).and_then(|i| document.titles.get(i));
-                    before.filter(|t| t.tokens.end == name.tokens.start).or(inside).is_some_and(ends_so)
-                })
-        };
-        self.history.iter().rev().find(bears).map(|seen| seen.entity)
+        self.ranks.get(self.document.lemma(draft.head).to_lowercase().as_str()).copied()
     }
 
     /// "Obi said no. “We stay,” the party leader added.": the subject of the paragraph's sentences before, where nothing says

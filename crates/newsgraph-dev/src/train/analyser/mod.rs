@@ -142,7 +142,7 @@ pub(crate) fn train(data: &Path, silver: Option<&Path>, output: &Path) -> Result
     let mut random = Random(config.seed ^ 0x5eed);
     let mut sentences = treebank::read(&data.join("treebanks/ewt.train.conllu"))?;
     sentences.extend(treebank::read(&data.join("treebanks/gum_ccby.train.conllu"))?);
-    // Lemmas and tags are learnt from people alone.
+    // Lemmas are learnt from people alone: the teacher gives none.
     let gold = sentences.len();
     if let Some(silver) = silver {
         sentences.extend(treebank::read_folder(silver)?);

@@ -1,6 +1,7 @@
 //! Reading CoNLL-U, and the changes made to training sentences.
 
 use super::random::Random;
+use crate::train::files;
 use newsgraph_core::analysis::{Deprel, Sentence, Token, Upos, Xpos};
 use newsgraph_core::{Span, TokenRange};
 use std::error::Error;
@@ -51,12 +52,8 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Vec<Gold>>, Box<dyn Error>> {
 
 /// All sentences of the files of a folder, by name.
 pub(crate) fn read_folder(path: &Path) -> Result<Vec<Vec<Gold>>, Box<dyn Error>> {
-    let entries = std::fs::read_dir(path).map_err(|e| format!("{}: {e}", path.display()))?;
-    let mut files = entries.map(|e| Ok(e?.path())).collect::<Result<Vec<_>, std::io::Error>>()?;
-    files.retain(|f| f.extension().is_some_and(|e| e == "conllu"));
-    files.sort();
     let mut sentences = Vec::new();
-    for file in files {
+    for file in files(path, "conllu")? {
         sentences.extend(read(&file)?);
     }
     Ok(sentences)

@@ -1,5 +1,6 @@
 //! Marked texts to tokens with the labels each may have.
 
+use crate::train::files;
 use newsgraph_core::analysis::{Hints, Sentence, Token, Tokens};
 use newsgraph_core::lexicon::Lexicon;
 use newsgraph_core::{Span, TokenRange, text};
@@ -115,12 +116,8 @@ impl Doc {
 
 /// The corpus: passages with `[[LABEL|surface]]`, as documents and as they stand.
 pub(crate) fn corpus(folder: &Path) -> Result<Vec<(Doc, String)>, Box<dyn Error>> {
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
-    files.retain(|f| f.extension().is_some_and(|e| e == "txt"));
-    files.sort();
     let mut out = Vec::new();
-    for file in files {
+    for file in files(folder, "txt")? {
         let content = std::fs::read_to_string(&file)?;
         let (mut id, mut body) = (String::new(), String::new());
         for line in content.lines().chain(["# id=end"]) {
